@@ -1,0 +1,116 @@
+#pragma once
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+#include "cel/arena.h"
+
+namespace guiju::cel {
+
+struct Error;
+struct List;
+struct Map;
+struct Record;
+class Type;
+
+enum class Kind : std::uint8_t {
+  error,      ///< a CEL error; `&&`, `||`, `?:`, `all`, `exists` may absorb it
+  null,
+  boolean,
+  integer,    ///< int, 64 bit
+  uinteger,   ///< uint, 64 bit
+  real,       ///< double
+  string,
+  bytes,
+  list,
+  map,
+  timestamp,
+  duration,
+  type,
+  optional,
+  record,     ///< a value with declared fields, made by the host (a dossier, a member)
+  date,       ///< a civil date: days since 1970-01-01
+  absent,     ///< only inside Record::fields: the field is not there
+};
+
+/// Where a value was written: a node of the dossier's document. Values that were computed have none.
+inline constexpr std::uint32_t no_origin = 0xFFFFFFFF;
+
+struct Timestamp { std::int64_t seconds; std::int32_t nanos; };
+
+/// One value. Trivially copyable: what it points to lives in an Arena, or in whatever the host
+/// made it from. Strings are valid UTF-8.
+struct Value {
+  Kind kind = Kind::null;
+  std::uint32_t origin = no_origin;
+  union {
+    bool boolean;
+    std::int64_t integer = 0;
+    std::uint64_t uinteger;
+    double real;
+    std::int64_t days;              // date
+    const char* chars;              // string, bytes; `size` of them
+    const List* list;
+    const Map* map;
+    const Record* record;
+    const Timestamp* time;          // timestamp, duration
+    const Type* type;
+    const Value* held;              // optional: null if it is none
+    const Error* error;
+  };
+  std::uint64_t size = 0;
+
+  bool is(Kind wanted) const { return kind == wanted; }
+  std::string_view text() const { return {chars, static_cast<std::size_t>(size)}; }
+
+  static Value of_null() { return {}; }
+  static Value of(bool value);
+  static Value of(std::int64_t value);
+  static Value of_uint(std::uint64_t value);
+  static Value of(double value);
+  static Value of_date(std::int64_t days);
+  static Value of_string(std::string_view text);  ///< borrows `text`
+  static Value of_bytes(std::string_view bytes);  ///< borrows `bytes`
+  static Value of(const List* list);
+  static Value of(const Map* map);
+  static Value of(const Record* record);
+  static Value of(const Error* error);
+  static Value absent();
+  Value at(std::uint32_t node) const { Value copy = *this; copy.origin = node; return copy; }
+};
+
+struct List {
+  std::span<const Value> elements;
+};
+
+class RecordType;
+
+/// A value with the fields its type declares, in the type's order; absent ones are Kind::absent.
+struct Record {
+  const RecordType* type;
+  std::span<const Value> fields;
+};
+
+/// A field that an evaluation needed and the dossier does not have. `holder` is the place of the
+/// record without it (an origin) and `path` how it was reached, such as `member.unit.level`.
+struct MissingField {
+  const RecordType* type;      ///< of the holder
+  std::uint32_t field;         ///< its index there
+  std::uint32_t holder;        ///< origin of the holding record; no_origin if computed
+  std::string_view path;       ///< as written in the expression; lives in the arena
+  const MissingField* next;    ///< further ones that the same evaluation needed
+};
+
+enum class ErrorCode : std::uint8_t {
+  missing_field, no_such_field, no_such_key, no_matching_overload, divide_by_zero, modulus_by_zero,
+  overflow, index_out_of_range, invalid_argument, conversion, range, cost_exceeded, undeclared, host,
+};
+
+/// Why an evaluation has no value. `message` is English, in the words of the CEL conformance suite.
+struct Error {
+  ErrorCode code;
+  std::string_view message;
+  const MissingField* missing = nullptr;  ///< for missing_field: all that were needed, never null
+};
+
+}  // namespace guiju::cel

@@ -1,0 +1,97 @@
+#pragma once
+#include <cstdint>
+#include <deque>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "text/source.h"
+
+namespace guiju {
+
+/// Index of a node in its document. Nodes lie in document order (a parent before its children).
+using NodeId = std::uint32_t;
+inline constexpr NodeId no_node = 0xFFFFFFFF;
+
+/// `empty` is a value that was left out (`name:`) or written `~`/`null` without quotes.
+enum class NodeKind : std::uint8_t { empty, scalar, sequence, mapping };
+enum class ScalarStyle : std::uint8_t { plain, single_quoted, double_quoted, block };
+
+/// One YAML document as an array of nodes. Scalars keep their text; what it means is the
+/// business of the kind that a dossier has, so `NO`, `1e3` and `012` are text here.
+/// A mapping's children are key, value, key, value, ...; keys are scalars and differ.
+/// Aliases are expanded (copied) within a limit. Owns or borrows the text of its scalars:
+/// the source file must outlive the document.
+class Document {
+ public:
+  const SourceFile& source() const { return *source_; }
+  NodeId root() const { return 0; }
+  std::size_t size() const { return nodes_.size(); }
+  /// Which document of the file this is, from 1.
+  std::uint32_t ordinal() const { return ordinal_; }
+
+  NodeKind kind(NodeId node) const { return nodes_[node].kind; }
+  ScalarStyle style(NodeId node) const { return nodes_[node].style; }
+  /// Text of a scalar; empty for others.
+  std::string_view text(NodeId node) const { return {nodes_[node].text, nodes_[node].text_size}; }
+  /// Where the node stands, quotes included. An empty value has the place of its key.
+  Span span(NodeId node) const { return nodes_[node].span; }
+  Place place(NodeId node) const { return place_of(*source_, span(node)); }
+  /// The place of bytes [begin, end) of a scalar's text, through quotes, escapes and folding.
+  Span span_within(NodeId scalar, std::uint32_t begin, std::uint32_t end) const;
+
+  /// Number of entries of a mapping or elements of a sequence.
+  std::uint32_t count(NodeId node) const { return nodes_[node].count; }
+  /// First child of a collection with children.
+  NodeId first(NodeId node) const { return node + 1; }
+  /// The node after `node`'s subtree: its next sibling, if it has one.
+  NodeId next(NodeId node) const { return nodes_[node].next; }
+
+  /// Value of `key` in a mapping; `no_node` if there is none. Linear in the entries.
+  NodeId find(NodeId mapping, std::string_view key) const;
+  /// Key node of a value in a mapping: the node before a value is its key's.
+  /// Only for values of mappings.
+  NodeId key_of(NodeId value) const { return value - 1; }
+
+ private:
+  friend class DocumentBuilder;
+  struct Node {
+    const char* text = nullptr;
+    std::uint32_t text_size = 0;
+    Span span;
+    NodeId next = 0;
+    std::uint32_t count = 0;
+    NodeKind kind = NodeKind::empty;
+    ScalarStyle style = ScalarStyle::plain;
+  };
+
+  const SourceFile* source_ = nullptr;
+  std::uint32_t ordinal_ = 1;
+  std::vector<Node> nodes_;
+  std::deque<std::string> owned_text_;  // scalars whose text is not in the file as it stands
+};
+
+/// Calls `visit(key, value)` for each entry of a mapping.
+template <typename Visit>
+void for_each_entry(const Document& document, NodeId mapping, Visit visit) {
+  NodeId key = document.first(mapping);
+  for (std::uint32_t i = 0; i < document.count(mapping); ++i) {
+    const NodeId value = document.next(key);
+    visit(key, value);
+    key = document.next(value);
+  }
+}
+
+/// Calls `visit(element)` for each element of a sequence.
+template <typename Visit>
+void for_each_element(const Document& document, NodeId sequence, Visit visit) {
+  NodeId element = document.first(sequence);
+  for (std::uint32_t i = 0; i < document.count(sequence); ++i) {
+    visit(element);
+    element = document.next(element);
+  }
+}
+
+}  // namespace guiju

@@ -1,0 +1,70 @@
+#pragma once
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace guiju {
+
+/// A half-open range of byte offsets in one source file.
+struct Span {
+  std::uint32_t begin = 0;
+  std::uint32_t end = 0;
+  bool operator==(const Span&) const = default;
+};
+
+/// A place as people count: lines and columns start at 1, columns count Unicode characters.
+struct Position {
+  std::uint32_t line = 1;
+  std::uint32_t column = 1;
+  bool operator==(const Position&) const = default;
+};
+
+/// The bytes of one file and the name it is shown under. Bytes never change after construction,
+/// so views into them live as long as the file. The line index is made on first use.
+/// Not safe to share between threads while positions are being asked for.
+class SourceFile {
+ public:
+  SourceFile(std::string name, std::string bytes);
+
+  const std::string& name() const { return name_; }
+  std::string_view bytes() const { return bytes_; }
+
+  /// Where `offset` lies. An offset past the end answers the end.
+  Position position(std::uint32_t offset) const;
+  /// Line `number` (from 1) without its line break; empty past the end.
+  std::string_view line(std::uint32_t number) const;
+  std::uint32_t line_count() const;
+
+ private:
+  const std::vector<std::uint32_t>& line_starts() const;
+
+  std::string name_;
+  std::string bytes_;
+  mutable std::vector<std::uint32_t> line_starts_;
+};
+
+/// One line of an excerpt, as in the file (not escaped).
+struct ExcerptLine {
+  std::uint32_t number = 0;
+  std::string text;
+  bool operator==(const ExcerptLine&) const = default;
+};
+
+/// A place that outlives its source file: what a report needs to say where and to show it.
+/// An empty `file` means the place is unknown (a command-line option, say).
+struct Place {
+  std::string file;
+  Position begin;
+  Position end;  ///< one past the last character; equal to `begin` where the extent is unknown
+  Span span;     ///< the same in bytes
+  std::vector<ExcerptLine> lines;  ///< the first line of the place; two where it spans lines
+
+  bool known() const { return !file.empty(); }
+  bool operator==(const Place&) const = default;
+};
+
+Place place_of(const SourceFile& file, Span span);
+
+}  // namespace guiju
