@@ -1,0 +1,287 @@
+#pragma once
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "cel/expression.h"
+#include "document/document.h"
+#include "pack/words.h"
+
+namespace guiju {
+
+struct RecordShape;
+struct Table;
+
+/// An enumeration: a field's value is one of a few, each with labels.
+struct EnumShape {
+  struct Value {
+    std::string name;
+    Localized label;
+    std::vector<std::string> also;
+  };
+  std::string name;
+  Localized label;
+  std::vector<Value> values;
+  std::unordered_map<std::string, std::uint32_t> spellings;  ///< normalised; name, labels, also
+  const cel::Type* type = nullptr;
+
+  /// Index of the value that `text` spells, or -1.
+  int find(std::string_view text) const;
+};
+
+/// What a field may hold.
+struct FieldType {
+  enum class Base : std::uint8_t {
+    string, name, integer, number, boolean, date, enumeration, record, list, reference,
+  };
+  Base base = Base::string;
+  const EnumShape* enumeration = nullptr;
+  const RecordShape* record = nullptr;     ///< also for the built-in `period` and `document`
+  const FieldType* element = nullptr;      ///< of a list
+  const Table* table = nullptr;            ///< of a reference
+  std::string spelling;                    ///< as the pack writes it: `list(Unit)`
+  const cel::Type* type = nullptr;
+};
+
+struct FieldShape {
+  std::string name;
+  Localized label;
+  std::vector<std::string> also;
+  const FieldType* type = nullptr;
+  bool required = false;
+  std::vector<std::pair<std::uint32_t, std::string>> where;  ///< of a reference: column = value
+  int within = -1;                         ///< of a reference: index of the parent's field
+  Localized says;                          ///< help for who fills it in; may be empty
+};
+
+/// The shape of a record: a type, or a kind of dossier.
+struct RecordShape {
+  enum class Builtin : std::uint8_t { none, period, document };
+  std::string name;
+  Localized label;
+  std::vector<FieldShape> fields;
+  std::vector<std::uint32_t> title;        ///< path of field indexes; empty if it has none
+  std::unordered_map<std::string, std::uint32_t> spellings;  ///< of fields: name, labels, also
+  cel::RecordType* record = nullptr;       ///< fields in the same order
+  const cel::Type* type = nullptr;
+  Builtin builtin = Builtin::none;
+
+  int find(std::string_view key) const;    ///< index of the field that `key` spells, or -1
+};
+
+/// A kind of dossier.
+struct Kind {
+  RecordShape shape;
+  int date_field = -1;                     ///< the dossier's own date
+  Place place;
+};
+
+/// A table that fields may refer to, with its dated lists. Rows are CEL records.
+struct Table {
+  struct Version {
+    std::optional<std::int64_t> from, until;   ///< days, both inclusive
+    std::vector<std::string> keys;
+  };
+  struct DatedList {
+    std::string name;
+    Localized label;
+    std::vector<Version> versions;
+  };
+  std::string name;
+  Localized label;
+  RecordShape row;
+  std::uint32_t key = 0;                   ///< columns
+  int parent = -1;
+  std::vector<std::uint32_t> names;
+  std::vector<std::string> suffixes;
+  std::vector<cel::Value> rows;            ///< records
+  std::unordered_map<std::string, std::uint32_t> by_key;
+  std::unordered_map<std::string, std::vector<std::uint32_t>> by_name;  ///< normalised names
+  std::unordered_map<std::string, std::vector<std::uint32_t>> by_stem;  ///< without a suffix
+  std::vector<DatedList> lists;
+
+  /// The text of a column of a row; empty where the row lacks it.
+  std::string_view text(std::uint32_t row, std::uint32_t column) const;
+};
+
+/// A compiled expression and where it stands.
+struct Expression {
+  std::optional<cel::Program> program;     ///< none only if it did not compile (a diagnostic said so)
+  Place place;
+  std::string text;
+
+  explicit operator bool() const { return program.has_value(); }
+};
+
+struct Clause;
+struct Pack;
+
+/// Bounds of a count; each an expression over the dossier.
+struct Bounds {
+  Expression min, max, exactly;
+  Localized unit;
+};
+
+/// Elements that a rule looks at: of each dossier of `kind`, those of `each` that keep `where`.
+struct Selection {
+  const Kind* kind = nullptr;
+  Expression each;                         ///< none: the dossier itself
+  std::string as;
+  const FieldType* element = nullptr;      ///< what an element is; null where it is computed
+  Expression where;
+};
+
+struct MatchForm {
+  Selection partner;                       ///< kind null: the same dossier
+  bool same_dossier = true;
+  std::vector<Expression> key;
+  bool none = false;                       ///< no partner may exist
+  bool other_dossiers = false;
+};
+
+struct GroupKey {
+  std::string name;
+  Expression key;
+  Expression universe;                     ///< list of values that must be there
+  const Kind* universe_kind = nullptr;     ///< set: `universe` is gathered from these dossiers
+};
+
+/// One requirement that a machine decides, under the clause it comes from.
+struct Rule {
+  std::string id;
+  std::string address;                     ///< `zhejiang-2024/county-members`
+  const Pack* pack = nullptr;
+  const Clause* clause = nullptr;
+  std::vector<const Clause*> also;
+  Strength strength = Strength::must;
+  Disposition disposition = Disposition::rules;  ///< rules, evidence or programme
+  Form form = Form::require;
+  bool across = false;
+  Selection select;
+  Expression when;
+  Expression distinct;
+  Bounds bounds;
+  Expression require;
+  std::vector<Expression> key;             ///< of unique and match
+  MatchForm match;
+  std::vector<GroupKey> group;
+  std::vector<Expression> needs;           ///< of evidence
+  Expression at;
+  Expression subject;
+  std::vector<std::pair<std::string, Expression>> show;
+  Localized message, fix, reading;
+  std::optional<std::int64_t> due;         ///< days
+  Place place;
+  std::uint32_t order = 0;                 ///< among the rules of the pack
+
+  bool per_element() const { return static_cast<bool>(select.each); }
+};
+
+/// A question to a person.
+struct Review {
+  std::string id, address;
+  const Pack* pack = nullptr;
+  const Clause* clause = nullptr;
+  const Kind* kind = nullptr;
+  Expression when;
+  Localized ask;
+  std::vector<Expression> look_at;
+  Place place;
+};
+
+/// One passage of the policy.
+struct Clause {
+  std::string id;
+  std::string section;                     ///< the id before the dot
+  const Pack* pack = nullptr;
+  Strength strength = Strength::must;
+  Localized says, reading, info;
+  std::vector<std::unique_ptr<Rule>> rules;      ///< of rules, evidence and programme, in order
+  std::vector<std::unique_ptr<Review>> reviews;
+  std::vector<Disposition> dispositions;
+  Place place;
+};
+
+/// A figure, date or list of the policy, with its clause; dated where it changes.
+struct Parameter {
+  struct Version {
+    std::optional<std::int64_t> from;
+    cel::Value value;
+  };
+  std::string name, clause;
+  const FieldType* type = nullptr;
+  std::vector<Version> versions;           ///< in order of date
+  Place place;
+};
+
+/// One policy as data.
+struct Pack {
+  std::string id, version;
+  Localized title, issuer;
+  std::string number;                      ///< of the notice: 浙中医药〔2024〕10号
+  std::optional<std::int64_t> issued, from, until;   ///< days; `until` is the last day in force
+  std::map<std::string, Localized> sections;
+  std::vector<std::unique_ptr<Kind>> kinds;
+  std::map<std::string, Expression> applies;         ///< by kind
+  std::vector<Parameter> parameters;
+  std::vector<std::unique_ptr<Clause>> clauses;
+  const cel::RecordType* parameter_record = nullptr;
+  const cel::RecordType* lists_record = nullptr;
+  Place place;
+
+  const Kind* find_kind(std::string_view spelling) const;  ///< by name or label
+  const Rule* find_rule(std::string_view id) const;        ///< by id or address
+  const Clause* find_clause(std::string_view id) const;
+};
+
+/// Slots of the variables that expressions of a pack see.
+struct Slots {
+  static constexpr std::uint32_t dossier = 0, parameters = 1, lists = 2, as_of = 3, element = 4,
+                                 tables = 5;  ///< the first of the tables
+};
+
+/// One file of rules: its path below the rules folder and its bytes.
+struct RulesFile {
+  std::string path;
+  std::string bytes;
+};
+
+/// All packs at hand, with the tables and types they share. Owns everything that findings,
+/// rules and CEL values of tables point to; must outlive them. Read-only once loaded.
+class Packs {
+ public:
+  Packs();
+  ~Packs();
+  Packs(Packs&&) noexcept;
+  Packs& operator=(Packs&&) noexcept;
+
+  const std::vector<std::unique_ptr<Pack>>& all() const;
+  const Pack* find(std::string_view id) const;
+  const std::vector<std::unique_ptr<Table>>& tables() const;
+  /// The record type of a CEL record back to its shape; null if it is none of ours.
+  const RecordShape* shape_of(const cel::RecordType* record) const;
+
+  struct Impl;
+  Impl& impl() { return *impl_; }
+  const Impl& impl() const { return *impl_; }
+
+ private:
+  std::unique_ptr<Impl> impl_;
+};
+
+/// Reads and checks all packs among `files`: folders with a `pack.yaml`, and `reference/`. Every
+/// mistake is a diagnostic with its place; a pack with mistakes is left out.
+Packs load_packs(std::vector<RulesFile> files, Diagnostics& diagnostics);
+
+/// The files of a rules folder on disk, in order of path. A folder that cannot be read, or holds
+/// nothing of a pack, is a diagnostic.
+std::vector<RulesFile> read_rules_folder(const std::string& folder, Diagnostics& diagnostics);
+/// The files built into the program.
+std::vector<RulesFile> builtin_rules();
+
+}  // namespace guiju

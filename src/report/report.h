@@ -1,0 +1,89 @@
+#pragma once
+#include <cstdint>
+#include <ostream>
+#include <string>
+#include <vector>
+
+#include "assess/finding.h"
+
+namespace guiju {
+
+/// Where the day of judgement came from.
+enum class DateSource : std::uint8_t { option, dossier, today };
+
+/// One dossier of the run.
+struct DossierReport {
+  std::string file;
+  std::uint32_t ordinal = 1;           ///< which document of the file, from 1
+  bool only_one = true;                ///< the file holds no other
+  std::string kind;                    ///< empty where it could not be told
+  Localized kind_label;
+  std::string title;                   ///< the dossier's own name; may be empty
+  std::vector<const Pack*> packs;      ///< that judged it; empty where none does
+  std::string as_of;                   ///< YYYY-MM-DD
+  DateSource as_of_source = DateSource::today;
+};
+
+/// A diagnostic about a file or a dossier.
+struct InputDiagnostic {
+  std::uint32_t dossier = 0;           ///< no_dossier where the file could not be read
+  Diagnostic diagnostic;
+};
+
+/// Everything said about one run. Order is fixed: dossiers in the order of the audit; findings,
+/// results, items and diagnostics by dossier, then by clause order in the pack, then by place.
+/// Renderers decide nothing, sort nothing and look nothing up.
+struct Report {
+  std::string version;                 ///< of guiju
+  std::vector<const Pack*> packs;      ///< that took part
+  std::string as_of;                   ///< of the audit as a whole
+  DateSource as_of_source = DateSource::today;
+  std::uint32_t files = 0;             ///< looked at
+  std::uint32_t files_unreadable = 0;
+  std::vector<DossierReport> dossiers;
+  std::vector<InputDiagnostic> diagnostics;
+  std::vector<Finding> findings;
+  std::vector<RuleResult> results;
+  std::vector<ReviewItem> review;
+};
+
+/// What counts against a dossier (`--fail-on`), and whether undecided must rules do.
+struct Threshold {
+  enum class Level : std::uint8_t { must, in_principle, encouraged, never };
+  Level level = Level::in_principle;
+  bool undecided_counts = true;
+};
+
+/// Severity of a finding as shown: error, warning (undecided encouraged? never), note (a remark).
+Severity severity_of(const Finding& finding);
+bool counts(const Finding& finding, const Threshold& threshold);
+bool counts(const InputDiagnostic& diagnostic, const Threshold& threshold);
+/// True if nothing in the report is at or above the threshold.
+bool passes(const Report& report, const Threshold& threshold);
+
+/// How a report is written.
+struct RenderOptions {
+  Language language = Language::zh;
+  bool colour = false;
+  std::size_t width = 100;             ///< terminal cells
+  bool verbose = false;                ///< satisfied rules as well
+  bool quiet = false;                  ///< only the last line
+  Threshold threshold;
+};
+
+/// A format of the report. The table of formats is what help, option check and dispatch read.
+struct Format {
+  std::string_view name;
+  Localized says;
+  void (*render)(const Report&, const RenderOptions&, std::ostream&);
+};
+const std::vector<Format>& formats();
+
+/// The sentence of a finding: what was found, what was required, by how much it fails.
+std::string sentence_of(const Finding& finding, Language language);
+/// What to do about it; empty where there is nothing to say beyond the sentence.
+std::string remedy_of(const Finding& finding, Language language);
+/// The clause a rule rests on, as one cites it: 浙中医药〔2024〕10号 二(组建要求).
+std::string citation_of(const Rule& rule, Language language);
+
+}  // namespace guiju
