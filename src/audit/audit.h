@@ -1,0 +1,32 @@
+#pragma once
+#include <cstdint>
+#include <istream>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "document/read_yaml.h"
+#include "report/report.h"
+
+namespace guiju {
+
+/// What to judge and how.
+struct AuditOptions {
+  std::vector<std::string> paths;       ///< files and folders; `-` is standard input
+  std::vector<std::string> packs;       ///< only these; empty: as the dossiers say
+  std::vector<std::string> rules;       ///< only these ids or addresses; empty: all
+  std::optional<std::int64_t> as_of;    ///< days; none: each dossier's own date, else `today`
+  std::int64_t today = 0;               ///< days
+  ReadLimits limits;
+};
+
+/// Judges everything under `options.paths`, in order of path. Trouble with a file or a dossier
+/// stands in the report; trouble with the call (no such path, no file matched) in `run`.
+Report run_audit(const Packs& packs, const AuditOptions& options, std::istream& standard_input,
+                 Diagnostics& run);
+
+/// Judges files already read, such as the dossiers of a test case.
+Report judge_files(const Packs& packs, const std::vector<const SourceFile*>& files,
+                   const AuditOptions& options);
+
+}  // namespace guiju
