@@ -34,7 +34,10 @@ struct Quantity {
 /// it had to be.
 struct Comparison {
   Localized what;         ///< label of the field, else the expression's text
-  std::string operation;  ///< `>=`, `==`, `in`, `has`, …; empty for a bare condition
+  /// `>=`, `==`, `in`, `has`, …; `file`: the file named in `found` is not there; empty for a bare
+  /// condition.
+  std::string operation;
+  bool negated = false;   ///< it holds, and should not
   Localized found;
   Localized required;
   std::string text;       ///< the expression as the pack writes it

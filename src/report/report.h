@@ -83,7 +83,9 @@ const std::vector<Format>& formats();
 std::string sentence_of(const Finding& finding, Language language);
 /// What to do about it; empty where there is nothing to say beyond the sentence.
 std::string remedy_of(const Finding& finding, Language language);
-/// The clause a rule rests on, as one cites it: 浙中医药〔2024〕10号 二(组建要求).
+/// A clause as one cites it: 浙中医药〔2024〕10号 二(组建要求).
+std::string citation_of(const Clause& clause, Language language);
+/// The clauses a rule rests on.
 std::string citation_of(const Rule& rule, Language language);
 
 }  // namespace guiju
