@@ -1,6 +1,5 @@
 #pragma once
 #include <cstdint>
-#include <deque>
 #include <memory>
 #include <optional>
 #include <string>
@@ -22,8 +21,9 @@ enum class ScalarStyle : std::uint8_t { plain, single_quoted, double_quoted, blo
 /// One YAML document as an array of nodes. Scalars keep their text; what it means is the
 /// business of the kind that a dossier has, so `NO`, `1e3` and `012` are text here.
 /// A mapping's children are key, value, key, value, ...; keys are scalars and differ.
-/// Aliases are expanded (copied) within a limit. Owns or borrows the text of its scalars:
-/// the source file must outlive the document.
+/// Aliases are expanded (copied) within a limit: the copy itself stands at the alias, what is
+/// inside it where it was written. Owns or borrows the text of its scalars: the source file must
+/// outlive the document. Can be moved, not copied.
 class Document {
  public:
   const SourceFile& source() const { return *source_; }
@@ -36,10 +36,12 @@ class Document {
   ScalarStyle style(NodeId node) const { return nodes_[node].style; }
   /// Text of a scalar; empty for others.
   std::string_view text(NodeId node) const { return {nodes_[node].text, nodes_[node].text_size}; }
-  /// Where the node stands, quotes included. An empty value has the place of its key.
+  /// Where the node stands, quotes included, anchor and tag not. A value that was left out has
+  /// the place of its key, an element that was left out that of its dash.
   Span span(NodeId node) const { return nodes_[node].span; }
   Place place(NodeId node) const { return place_of(*source_, span(node)); }
   /// The place of bytes [begin, end) of a scalar's text, through quotes, escapes and folding.
+  /// Linear in the text up to `end`. The node's own place where it came by an alias.
   Span span_within(NodeId scalar, std::uint32_t begin, std::uint32_t end) const;
 
   /// Number of entries of a mapping or elements of a sequence.
@@ -48,6 +50,9 @@ class Document {
   NodeId first(NodeId node) const { return node + 1; }
   /// The node after `node`'s subtree: its next sibling, if it has one.
   NodeId next(NodeId node) const { return nodes_[node].next; }
+
+  /// True if the node stands for an alias (`*name`).
+  bool aliased(NodeId node) const { return nodes_[node].aliased; }
 
   /// Value of `key` in a mapping; `no_node` if there is none. Linear in the entries.
   NodeId find(NodeId mapping, std::string_view key) const;
@@ -65,12 +70,15 @@ class Document {
     std::uint32_t count = 0;
     NodeKind kind = NodeKind::empty;
     ScalarStyle style = ScalarStyle::plain;
+    bool aliased = false;  ///< stands for an alias: the span is the alias's
+    bool dropped = false;  ///< a key whose entry is left out of the finished document
   };
 
   const SourceFile* source_ = nullptr;
   std::uint32_t ordinal_ = 1;
   std::vector<Node> nodes_;
-  std::deque<std::string> owned_text_;  // scalars whose text is not in the file as it stands
+  // Chunks of text for scalars whose text is not in the file as it stands.
+  std::vector<std::unique_ptr<char[]>> owned_text_;
 };
 
 /// Calls `visit(key, value)` for each entry of a mapping.

@@ -13,24 +13,27 @@ namespace guiju {
 /// Bounds on what one file may ask of us. No honest dossier meets them.
 struct ReadLimits {
   std::size_t bytes = std::size_t{64} << 20;
-  std::size_t nodes = 4'000'000;      ///< of one document, aliases expanded
+  std::size_t nodes = 4'000'000;      ///< in one file, aliases expanded
   std::size_t depth = 100;            ///< collections inside collections
   std::size_t documents = 100'000;    ///< in one file
   std::size_t key_bytes = 1024;
 };
 
 /// Reads a file's bytes, refusing what is no text: too large, a folder, a device, UTF-16, GBK,
-/// a NUL byte, invalid UTF-8 (with the byte offset). A UTF-8 byte order mark is kept in the
-/// bytes and skipped by the reader. Null, and a diagnostic, where it cannot be read.
+/// control characters, invalid UTF-8 (with the byte offset), and what changes while it is read.
+/// A UTF-8 byte order mark is kept in the bytes and skipped by the reader. Null, and a
+/// diagnostic, where it cannot be read.
 std::unique_ptr<SourceFile> read_source(const std::string& path, const ReadLimits& limits,
                                         Diagnostics& diagnostics);
 /// The same checks for bytes that came another way; `name` is what reports call them.
 std::unique_ptr<SourceFile> check_source(std::string name, std::string bytes,
                                          const ReadLimits& limits, Diagnostics& diagnostics);
 
-/// The documents of a file (YAML 1.2 as yaml-cpp reads it, without merge keys). Documents before
-/// a syntax error are kept; what follows it cannot be. Duplicate keys are errors citing both
-/// places; the first value is kept. A file without any document is a diagnostic.
+/// The documents of a file (YAML 1.2 as yaml-cpp reads it, without merge keys; docs/yaml.md).
+/// A document with a syntax error is left out; those before and after it are kept. Entries that
+/// cannot be (a key twice, a key that is no text, `<<`) are errors and left out; of a key given
+/// twice the first value is kept, and both places are cited. Documents with nothing in them are
+/// counted but left out. A file without any document is a diagnostic.
 std::vector<Document> read_yaml(const SourceFile& source, const ReadLimits& limits,
                                 Diagnostics& diagnostics);
 

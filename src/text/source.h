@@ -22,7 +22,9 @@ struct Position {
 };
 
 /// The bytes of one file and the name it is shown under. Bytes never change after construction,
-/// so views into them live as long as the file. The line index is made on first use.
+/// so views into them live as long as the file. Lines end at \n, \r\n or a lone \r (as in YAML).
+/// A byte order mark at the start is no character of the first line. The line index is made on
+/// first use; after that a position costs a search among the lines, however long they are.
 /// Not safe to share between threads while positions are being asked for.
 class SourceFile {
  public:
@@ -38,17 +40,23 @@ class SourceFile {
   std::uint32_t line_count() const;
 
  private:
-  const std::vector<std::uint32_t>& line_starts() const;
+  void index() const;
+  std::uint32_t characters_before(std::uint32_t offset) const;
 
   std::string name_;
   std::string bytes_;
   mutable std::vector<std::uint32_t> line_starts_;
+  /// Characters before each block of bytes, so that columns in very long lines cost no walk.
+  mutable std::vector<std::uint32_t> block_characters_;
 };
 
-/// One line of an excerpt, as in the file (not escaped).
+/// One line of an excerpt, as in the file (not escaped). Of a very long line only the part
+/// around the place is kept.
 struct ExcerptLine {
   std::uint32_t number = 0;
   std::string text;
+  std::uint32_t first_column = 1;  ///< of the text's first character in its line
+  bool cut_off = false;            ///< the line goes on after the text
   bool operator==(const ExcerptLine&) const = default;
 };
 

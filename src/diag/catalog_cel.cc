@@ -1,0 +1,7 @@
+#include "diag/catalog.h"
+
+namespace guiju {
+
+const std::vector<CatalogEntry> cel_catalog{};
+
+}  // namespace guiju

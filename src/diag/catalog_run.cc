@@ -1,0 +1,7 @@
+#include "diag/catalog.h"
+
+namespace guiju {
+
+const std::vector<CatalogEntry> run_catalog{};
+
+}  // namespace guiju

@@ -1,0 +1,319 @@
+#include "document/builder.h"
+
+#include <algorithm>
+#include <cstring>
+#include <functional>
+#include <utility>
+
+#include "text/unicode.h"
+
+namespace guiju {
+namespace {
+
+/// Up to this many entries, comparing each key with each costs less than sorting.
+constexpr std::uint32_t few_entries = 8;
+
+/// Chunks in which copied text is kept; longer texts get a chunk of their own.
+constexpr std::size_t chunk_bytes = 4096;
+
+/// How much of the user's text a message quotes, in characters.
+constexpr std::size_t quoted_characters = 40;
+
+std::string quoted(std::string_view text) {
+  std::size_t at = 0;
+  for (std::size_t i = 0; i < quoted_characters && at < text.size(); ++i) next_character(text, at);
+  std::string words(text.substr(0, at));
+  return at < text.size() ? words + "…" : words;
+}
+
+std::string number(std::size_t value) { return std::to_string(value); }
+
+}  // namespace
+
+DocumentBuilder::DocumentBuilder(const SourceFile& source, const ReadLimits& limits,
+                                 Diagnostics& diagnostics)
+    : source_(&source), limits_(&limits), diagnostics_(&diagnostics) {}
+
+void DocumentBuilder::start(std::uint32_t ordinal) {
+  discard();
+  document_.source_ = source_;
+  document_.ordinal_ = ordinal;
+}
+
+void DocumentBuilder::discard() {
+  document_ = Document();
+  frames_.clear();
+  anchors_.clear();
+  pending_anchor_.reset();
+  last_end_ = 0;
+  chunk_left_ = 0;
+  any_dropped_ = false;
+}
+
+std::optional<Document> DocumentBuilder::finish() {
+  if (any_dropped_) leave_out_dropped();
+  std::optional<Document> finished;
+  if (document_.size() > 0 && document_.kind(0) != NodeKind::empty) {
+    nodes_before_ += document_.size();
+    finished = std::move(document_);
+  }
+  discard();
+  return finished;
+}
+
+bool DocumentBuilder::at_value() const {
+  return !frames_.empty() && frames_.back().key != no_node;
+}
+
+Span DocumentBuilder::key_span() const { return document_.span(frames_.back().key); }
+
+std::string_view DocumentBuilder::text(NodeId node) const { return document_.text(node); }
+
+bool DocumentBuilder::scalar(std::string_view text, ScalarStyle style, Span span) {
+  Node node;
+  node.text = text.data();
+  node.text_size = static_cast<std::uint32_t>(text.size());
+  node.span = span;
+  node.kind = NodeKind::scalar;
+  node.style = style;
+  if (!add(node)) return false;
+  complete(static_cast<NodeId>(document_.size() - 1));
+  return true;
+}
+
+bool DocumentBuilder::copied_scalar(std::string_view text, ScalarStyle style, Span span) {
+  return scalar(own(text), style, span);
+}
+
+std::string_view DocumentBuilder::own(std::string_view text) {
+  if (text.size() > chunk_left_) {
+    const std::size_t size = std::max(text.size(), chunk_bytes);
+    document_.owned_text_.push_back(std::make_unique_for_overwrite<char[]>(size));
+    chunk_ = document_.owned_text_.back().get();
+    chunk_left_ = size;
+  }
+  if (!text.empty()) std::memcpy(chunk_, text.data(), text.size());
+  const std::string_view copy(chunk_, text.size());
+  chunk_ += text.size();
+  chunk_left_ -= text.size();
+  return copy;
+}
+
+bool DocumentBuilder::empty(std::optional<Span> span) {
+  Node node;
+  node.span = span ? *span : at_value() ? key_span() : Span{last_end_, last_end_};
+  if (!add(node)) return false;
+  complete(static_cast<NodeId>(document_.size() - 1));
+  return true;
+}
+
+bool DocumentBuilder::begin_mapping(std::uint32_t begin) { return open(NodeKind::mapping, begin); }
+
+bool DocumentBuilder::begin_sequence(std::uint32_t begin) {
+  return open(NodeKind::sequence, begin);
+}
+
+bool DocumentBuilder::open(NodeKind kind, std::uint32_t begin) {
+  if (frames_.size() >= limits_->depth) {
+    diagnostics_->add("yaml-too-deep", place({begin, begin + 1}),
+                      {{"limit", same(number(limits_->depth))}});
+    return false;
+  }
+  Node node;
+  node.kind = kind;
+  node.span = {begin, begin};
+  if (!add(node)) return false;
+  frames_.push_back({static_cast<NodeId>(document_.size() - 1), no_node, 0,
+                     kind == NodeKind::mapping});
+  last_end_ = begin;
+  return true;
+}
+
+bool DocumentBuilder::end(std::uint32_t end) {
+  const Frame frame = frames_.back();
+  if (frame.mapping) find_duplicates(frame);
+  frames_.pop_back();
+  document_.nodes_[frame.node].span.end = end;
+  complete(frame.node);
+  return true;
+}
+
+bool DocumentBuilder::add(Node node) {
+  if (nodes_before_ + document_.size() >= limits_->nodes) {
+    diagnostics_->add("yaml-too-many-nodes", place(node.span),
+                      {{"limit", same(number(limits_->nodes))}});
+    return false;
+  }
+  if (pending_anchor_) {
+    if (*pending_anchor_ >= anchors_.size()) anchors_.resize(*pending_anchor_ + 1, no_node);
+    anchors_[*pending_anchor_] = static_cast<NodeId>(document_.size());
+    pending_anchor_.reset();
+  }
+  document_.nodes_.push_back(node);
+  return true;
+}
+
+/// Called when a node and all inside it are there: closes it and tells the collection around it.
+void DocumentBuilder::complete(NodeId id) {
+  Node& node = document_.nodes_[id];
+  node.next = static_cast<NodeId>(document_.size());
+  last_end_ = node.span.end;
+  if (frames_.empty()) return;
+
+  Frame& frame = frames_.back();
+  if (!frame.mapping) {
+    ++document_.nodes_[frame.node].count;
+  } else if (frame.key == no_node) {
+    frame.key = id;
+    check_key(id);
+  } else {
+    ++frame.entries;
+    if (!document_.nodes_[frame.key].dropped) ++document_.nodes_[frame.node].count;
+    frame.key = no_node;
+  }
+}
+
+void DocumentBuilder::check_key(NodeId key) {
+  const Node& node = document_.nodes_[key];
+  if (node.kind != NodeKind::scalar || node.text_size == 0) {
+    diagnostics_->add("yaml-key-not-text", place(node.span));
+    drop(key);
+  } else if (node.text_size > limits_->key_bytes) {
+    diagnostics_->add("yaml-key-too-long", place(node.span),
+                      {{"limit", same(number(limits_->key_bytes))}});
+    drop(key);
+  } else if (node.style == ScalarStyle::plain && text(key) == "<<") {
+    diagnostics_->add("yaml-merge-key", place(node.span));
+    drop(key);
+  }
+}
+
+void DocumentBuilder::drop(NodeId key) {
+  document_.nodes_[key].dropped = true;
+  any_dropped_ = true;
+}
+
+void DocumentBuilder::drop_entry() { drop(frames_.back().key); }
+
+void DocumentBuilder::report_duplicate(NodeId first, NodeId second) {
+  Diagnostic& diagnostic =
+      diagnostics_->add("yaml-duplicate-key", place(document_.span(second)),
+                        {{"key", same(quoted(text(second)))},
+                         {"line", same(number(source_->position(document_.span(first).begin).line))}});
+  diagnostic.related.push_back({{"第一次写在这里", "first written here"},
+                                place(document_.span(first))});
+  drop(second);
+}
+
+/// Reports and drops each key of a mapping that stands in it before. Keys are sorted by hash:
+/// linear but for the sort, and nobody can choose keys that make it slow.
+void DocumentBuilder::find_duplicates(const Frame& frame) {
+  struct Key {
+    std::size_t hash;
+    NodeId node;
+  };
+  std::vector<Key> keys;
+  NodeId at = frame.node + 1;
+  const bool few = frame.entries <= few_entries;
+  if (frame.entries < 2) return;
+  keys.reserve(frame.entries);
+  for (std::uint32_t i = 0; i < frame.entries; ++i) {
+    const Node& key = document_.nodes_[at];
+    if (!key.dropped) keys.push_back({few ? 0 : std::hash<std::string_view>{}(text(at)), at});
+    at = document_.nodes_[key.next].next;
+  }
+
+  std::vector<std::pair<NodeId, NodeId>> duplicates;  // (first, later)
+  if (few) {
+    for (std::size_t i = 1; i < keys.size(); ++i) {
+      const auto before = std::find_if(keys.begin(), keys.begin() + static_cast<std::ptrdiff_t>(i),
+                                       [&](const Key& k) { return text(k.node) == text(keys[i].node); });
+      if (before->node != keys[i].node && before < keys.begin() + static_cast<std::ptrdiff_t>(i)) {
+        duplicates.emplace_back(before->node, keys[i].node);
+      }
+    }
+  } else {
+    std::sort(keys.begin(), keys.end(), [this](const Key& a, const Key& b) {
+      if (a.hash != b.hash) return a.hash < b.hash;
+      const int order = text(a.node).compare(text(b.node));
+      return order != 0 ? order < 0 : a.node < b.node;
+    });
+    for (std::size_t i = 1, first = 0; i < keys.size(); ++i) {
+      const bool repeated =
+          keys[i].hash == keys[first].hash && text(keys[i].node) == text(keys[first].node);
+      if (repeated) {
+        duplicates.emplace_back(keys[first].node, keys[i].node);
+      } else {
+        first = i;
+      }
+    }
+    std::sort(duplicates.begin(), duplicates.end(),
+              [](const auto& a, const auto& b) { return a.second < b.second; });
+  }
+  for (const auto& [first, later] : duplicates) {
+    report_duplicate(first, later);
+    --document_.nodes_[frame.node].count;
+  }
+}
+
+void DocumentBuilder::anchor(std::size_t id) { pending_anchor_ = id; }
+
+bool DocumentBuilder::alias(std::size_t id, Span span) {
+  const NodeId from = id < anchors_.size() ? anchors_[id] : no_node;
+  const bool known = from != no_node;
+  // A node that has not been closed yet has no end: the alias stands inside it.
+  if (known && document_.nodes_[from].next != 0) return copy_subtree(from, span);
+
+  diagnostics_->add(known ? "yaml-alias-in-itself" : "yaml-unknown-alias", place(span),
+                    {{"name", same(quoted(source_->bytes().substr(span.begin, span.end - span.begin)))}});
+  return empty(span);
+}
+
+bool DocumentBuilder::copy_subtree(NodeId from, Span span) {
+  auto& nodes = document_.nodes_;
+  const NodeId to = static_cast<NodeId>(nodes.size());
+  const std::size_t size = nodes[from].next - from;
+  if (nodes_before_ + nodes.size() + size > limits_->nodes) {
+    diagnostics_->add("yaml-too-many-nodes", place(span),
+                      {{"limit", same(number(limits_->nodes))}});
+    return false;
+  }
+  nodes.reserve(std::max(nodes.size() + size, std::min(nodes.capacity() * 2, limits_->nodes)));
+  for (std::size_t i = 0; i < size; ++i) {
+    Node copy = nodes[from + i];
+    copy.next = copy.next - from + to;
+    nodes.push_back(copy);
+  }
+  Node& root = nodes[to];
+  root.span = span;
+  root.aliased = true;
+  root.dropped = false;
+  complete(to);
+  return true;
+}
+
+/// Moves the kept nodes together.
+void DocumentBuilder::leave_out_dropped() {
+  auto& nodes = document_.nodes_;
+  std::vector<NodeId> kept_before(nodes.size() + 1, 0);
+  NodeId kept = 0;
+  for (NodeId at = 0; at < nodes.size();) {
+    if (!nodes[at].dropped) {
+      kept_before[at++] = kept++;
+      continue;
+    }
+    const NodeId after = nodes[nodes[at].next].next;  // past the key and past its value
+    while (at < after) kept_before[at++] = kept;
+  }
+  kept_before[nodes.size()] = kept;
+
+  for (NodeId at = 0; at < nodes.size(); ++at) {
+    if (kept_before[at] == kept_before[at + 1]) continue;
+    Node node = nodes[at];
+    node.next = kept_before[node.next];
+    nodes[kept_before[at]] = node;
+  }
+  nodes.resize(kept);
+}
+
+}  // namespace guiju
