@@ -185,7 +185,21 @@ void DocumentBuilder::check_key(NodeId key) {
   } else if (node.style == ScalarStyle::plain && text(key) == "<<") {
     diagnostics_->add("yaml-merge-key", place(node.span));
     drop(key);
+  } else if (const auto slip = slip_in_key(node)) {
+    report_slip(*source_, *slip, *diagnostics_);
+    drop(key);
   }
+}
+
+/// An ideographic space that was meant as indentation is part of the key to YAML.
+std::optional<Slip> DocumentBuilder::slip_in_key(const Node& key) const {
+  const bool ascii = static_cast<unsigned char>(*key.text) < 0x80;
+  if (ascii || key.style != ScalarStyle::plain) return std::nullopt;
+  auto slip = find_slip({key.text, key.text_size});
+  if (!slip || slip->begin != 0) return std::nullopt;
+  slip->begin += key.span.begin;
+  slip->end += key.span.begin;
+  return slip;
 }
 
 void DocumentBuilder::drop(NodeId key) {

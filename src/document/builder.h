@@ -9,6 +9,7 @@
 #include "diag/diagnostic.h"
 #include "document/document.h"
 #include "document/read_yaml.h"
+#include "document/slips.h"
 
 namespace guiju {
 
@@ -70,6 +71,7 @@ class DocumentBuilder {
   bool open(NodeKind kind, std::uint32_t begin);
   void complete(NodeId node);
   void check_key(NodeId key);
+  std::optional<Slip> slip_in_key(const Node& key) const;
   void drop(NodeId key);
   void find_duplicates(const Frame& frame);
   void report_duplicate(NodeId first, NodeId second);
