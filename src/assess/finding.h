@@ -10,6 +10,9 @@
 
 namespace guiju {
 
+/// In place of an index of a dossier: the audit as a whole, or a file that could not be read.
+inline constexpr std::uint32_t no_dossier = 0xFFFFFFFF;
+
 /// What a rule concluded about one subject. Undecided is not a pass: the papers do not say.
 enum class Outcome : std::uint8_t { satisfied, violated, departed, undecided, not_applicable };
 inline constexpr std::size_t outcome_count = 5;
@@ -65,7 +68,7 @@ struct Justification {
 struct Finding {
   const Rule* rule = nullptr;  ///< never null; the packs outlive every finding
   Outcome outcome = Outcome::violated;
-  std::uint32_t dossier = 0;   ///< index into Report::dossiers: where it is shown
+  std::uint32_t dossier = 0;   ///< index into Report::dossiers; no_dossier: the audit as a whole
   Localized subject;           ///< empty: the dossier itself
   std::string identity;        ///< rule + dossier + subject; stable when lines move
   Place place;
@@ -87,7 +90,6 @@ struct RuleResult {
   std::optional<Quantity> quantity;
   Localized note;                        ///< why it was not judged, or how far it is; often empty
 };
-inline constexpr std::uint32_t no_dossier = 0xFFFFFFFF;
 
 /// A question that only a person can answer.
 struct ReviewItem {

@@ -74,6 +74,11 @@ struct RecordShape {
   int find(std::string_view key) const;    ///< index of the field that `key` spells, or -1
 };
 
+/// The keys under which a dossier says what it is and by which packs it wants to be judged;
+/// read before its shape is known.
+inline constexpr std::string_view kind_keys[] = {"kind", "类型"};
+inline constexpr std::string_view policy_keys[] = {"policy", "政策"};
+
 /// A kind of dossier.
 struct Kind {
   RecordShape shape;
@@ -86,6 +91,7 @@ struct Table {
   struct Version {
     std::optional<std::int64_t> from, until;   ///< days, both inclusive
     std::vector<std::string> keys;
+    cel::Value value;                          ///< the keys as a CEL list
   };
   struct DatedList {
     std::string name;
@@ -132,12 +138,13 @@ struct Selection {
   const Kind* kind = nullptr;
   Expression each;                         ///< none: the dossier itself
   std::string as;
-  const FieldType* element = nullptr;      ///< what an element is; null where it is computed
+  const RecordShape* element_record = nullptr;   ///< what an element is, if it is a record
+  const EnumShape* element_enum = nullptr;       ///< or a value of an enumeration
   Expression where;
 };
 
 struct MatchForm {
-  Selection partner;                       ///< kind null: the same dossier
+  Selection partner;                       ///< of the same dossier where `same_dossier` is set
   bool same_dossier = true;
   std::vector<Expression> key;
   bool none = false;                       ///< no partner may exist
@@ -245,10 +252,11 @@ struct Slots {
                                  tables = 5;  ///< the first of the tables
 };
 
-/// One file of rules: its path below the rules folder and its bytes.
+/// One file of rules: its path below the rules folder, its bytes, and what messages call it.
 struct RulesFile {
   std::string path;
   std::string bytes;
+  std::string name;
 };
 
 /// All packs at hand, with the tables and types they share. Owns everything that findings,

@@ -1,0 +1,224 @@
+#include "pack/read_pack.h"
+
+#include <algorithm>
+
+#include "pack/value.h"
+#include "text/unicode.h"
+
+namespace guiju {
+namespace {
+
+/// A parameter's type where the pack does not state it: what the text looks like.
+std::string_view guess_type(std::string_view text, bool quoted) {
+  if (quoted) return "string";
+  if (text == "true" || text == "false") return "bool";
+  if (cel::parse_date(text)) return "date";
+  const bool digits = !text.empty() && text.find_first_not_of("-0123456789.") == std::string::npos;
+  if (!digits) return "string";
+  return text.find('.') == std::string_view::npos ? "int" : "number";
+}
+
+}  // namespace
+
+std::unique_ptr<Pack> read_pack(Packs::Impl& impl, const Scope& scope,
+                                std::vector<std::unique_ptr<Kind>> kinds, const Document& document,
+                                Diagnostics& diagnostics) {
+  auto pack = std::make_unique<Pack>();
+  pack->kinds = std::move(kinds);
+  PackReader(impl, scope, *pack, document, diagnostics).read();
+  return pack;
+}
+
+void PackReader::read() {
+  Fields fields(document_, document_.root(), diagnostics_);
+  pack_.place = fields.place();
+  pack_.lists_record = impl_.lists_record;
+  pack_.id = fields.require_text("pack").value_or("");
+  pack_.version = fields.require_text("version").value_or("");
+  pack_.title = fields.require_localized("title");
+  if (const NodeId policy = fields.require("policy"); policy != no_node) read_policy(policy);
+  read_sections(fields.find("sections"));
+  read_parameters(fields.find("params"));
+  read_applies(fields.find("applies"));
+  for (const NodeId clause : elements_of(document_, fields.require("clauses"))) read_clause(clause);
+  link_also();
+  check_parameter_clauses();
+  fields.finish();
+}
+
+void PackReader::read_policy(NodeId node) {
+  Fields fields(document_, node, diagnostics_);
+  pack_.issuer = fields.require_localized("issuer");
+  pack_.number = fields.text("number").value_or("");
+  pack_.issued = fields.date("issued");
+  if (const NodeId period = fields.require("in_force"); period != no_node) {
+    Fields in_force(document_, period, diagnostics_);
+    pack_.from = in_force.date("from");
+    pack_.until = in_force.date("until");
+    in_force.finish();
+  }
+  fields.finish();
+}
+
+void PackReader::read_sections(NodeId node) {
+  for (const auto& [key, value] : entries_of(document_, node, diagnostics_)) {
+    pack_.sections[std::string(document_.text(key))] =
+        read_localized(document_, value, diagnostics_);
+  }
+}
+
+void PackReader::read_applies(NodeId node) {
+  for (const auto& [key, value] : entries_of(document_, node, diagnostics_)) {
+    const Kind* kind = pack_.find_kind(document_.text(key));
+    if (kind == nullptr) {
+      diagnostics_.add("pack-unknown-name", document_.place(key),
+                       {{"what", {"材料类型", "kind"}},
+                        {"name", same(std::string(document_.text(key)))}});
+      continue;
+    }
+    const auto& scope = environment(kind, "", nullptr);
+    pack_.applies[kind->shape.name] = compile(value, scope, simple(cel::TypeKind::boolean));
+  }
+}
+
+// ---- parameters ----
+
+void PackReader::read_parameters(NodeId node) {
+  cel::RecordType* record = impl_.types.new_record("params");
+  for (const auto& [key, value] : entries_of(document_, node, diagnostics_)) {
+    read_parameter(key, value);
+  }
+  for (const auto& parameter : pack_.parameters) record->add(parameter.name, parameter.type->type);
+  pack_.parameter_record = record;
+}
+
+const FieldType* PackReader::infer_type(NodeId node) {
+  const bool list = document_.kind(node) == NodeKind::sequence;
+  const NodeId sample = list && document_.count(node) > 0 ? document_.first(node) : node;
+  const bool quoted = document_.style(sample) != ScalarStyle::plain;
+  const std::string element(guess_type(document_.text(sample), quoted));
+  return make_type(impl_, scope_, list ? "list(" + element + ")" : element);
+}
+
+std::optional<cel::Value> PackReader::read_value(const FieldType& type, NodeId node) {
+  if (type.base == FieldType::Base::list) {
+    std::vector<cel::Value> values;
+    for (const NodeId element : elements_of(document_, node)) {
+      if (auto value = read_value(*type.element, element)) values.push_back(*value);
+    }
+    auto* kept = impl_.arena.make<cel::Value>(values.size());
+    std::copy(values.begin(), values.end(), kept);
+    auto* list = impl_.arena.make<cel::List>();
+    list->elements = {kept, values.size()};
+    return cel::Value::of(list);
+  }
+  const auto value = document_.kind(node) == NodeKind::scalar
+                         ? parse_scalar(type, document_.text(node), impl_.arena)
+                         : std::nullopt;
+  if (!value) {
+    diagnostics_.add("pack-wrong-type", document_.place(node),
+                     {{"found", same(std::string(document_.text(node)))},
+                      {"required", expected_for(type)}});
+  }
+  return value;
+}
+
+void PackReader::read_parameter(NodeId key, NodeId node) {
+  Fields fields(document_, node, diagnostics_);
+  Parameter parameter;
+  parameter.name = std::string(document_.text(key));
+  parameter.place = document_.place(key);
+  parameter.clause = fields.require_text("clause").value_or("");
+  parameter_clauses_.emplace_back(parameter.clause, fields.find("clause"));
+  const NodeId value = fields.find("value");
+  const NodeId dated = fields.find("dated");
+  const NodeId type = fields.find("type");
+  fields.finish();
+  if ((value == no_node) == (dated == no_node)) {
+    diagnostics_.add("pack-parameter-value", parameter.place, {{"name", same(parameter.name)}});
+    return;
+  }
+  std::vector<std::pair<std::optional<std::int64_t>, NodeId>> versions;
+  if (value != no_node) versions.emplace_back(std::nullopt, value);
+  for (const NodeId version : elements_of(document_, dated)) {
+    Fields entry(document_, version, diagnostics_);
+    const auto from = entry.date("from");
+    if (const NodeId held = entry.require("value"); held != no_node) versions.emplace_back(from, held);
+    entry.finish();
+  }
+  if (versions.empty()) return;
+  parameter.type = type == no_node ? infer_type(versions.front().second)
+                                   : read_type(impl_, scope_, document_, type, diagnostics_);
+  if (parameter.type == nullptr) return;
+  for (const auto& [from, held] : versions) {
+    if (auto read = read_value(*parameter.type, held)) parameter.versions.push_back({from, *read});
+  }
+  pack_.parameters.push_back(std::move(parameter));
+}
+
+void PackReader::check_parameter_clauses() {
+  for (const auto& [clause, node] : parameter_clauses_) {
+    if (node == no_node || pack_.find_clause(clause) != nullptr) continue;
+    diagnostics_.add("pack-unknown-name", document_.place(node),
+                     {{"what", {"条款", "clause"}}, {"name", same(clause)}});
+  }
+}
+
+// ---- expressions ----
+
+const cel::Environment& PackReader::environment(const Kind* kind, const std::string& element_name,
+                                                const cel::Type* element_type) {
+  auto& known = environments_[{kind, element_name, element_type}];
+  if (known != nullptr) return *known;
+  auto made = std::make_unique<cel::Environment>(impl_.types);
+  const cel::Type* dyn = simple(cel::TypeKind::dyn);
+  made->declare("dossier", kind == nullptr ? dyn : kind->shape.type);
+  made->declare("params", impl_.types.record(pack_.parameter_record));
+  made->declare("lists", impl_.types.record(impl_.lists_record));
+  made->declare("as_of", simple(cel::TypeKind::date));
+  // The slot is always there, so that slots are the same in every environment; a name with a
+  // space cannot be written in an expression.
+  made->declare(element_name.empty() ? "no element" : element_name,
+                element_type == nullptr ? dyn : element_type);
+  for (const auto& table : impl_.tables) {
+    made->declare(table->name, impl_.types.list_of(table->row.type));
+  }
+  known = made.get();
+  impl_.environments.push_back(std::move(made));
+  return *known;
+}
+
+Expression PackReader::compile(NodeId node, const cel::Environment& environment,
+                               const cel::Type* expected) {
+  Expression expression;
+  expression.place = document_.place(node);
+  if (document_.kind(node) != NodeKind::scalar) {
+    diagnostics_.add("pack-expression-not-text", expression.place);
+    return expression;
+  }
+  expression.text = std::string(document_.text(node));
+  const Document* document = &document_;
+  const auto placing = [document, node](Span span) {
+    return place_of(document->source(), document->span_within(node, span.begin, span.end));
+  };
+  expression.program =
+      cel::compile(expression.text, environment, expected, placing, diagnostics_);
+  return expression;
+}
+
+Expression PackReader::compile_field(Fields& fields, std::string_view key,
+                                     const cel::Environment& environment,
+                                     const cel::Type* expected) {
+  const NodeId node = fields.find(key);
+  return node == no_node ? Expression{} : compile(node, environment, expected);
+}
+
+std::vector<Expression> PackReader::compile_list(NodeId node, const cel::Environment& environment) {
+  std::vector<Expression> all;
+  for (const NodeId element : elements_of(document_, node)) {
+    all.push_back(compile(element, environment, nullptr));
+  }
+  return all;
+}
+
+}  // namespace guiju

@@ -1,0 +1,338 @@
+#include <algorithm>
+#include <array>
+
+#include "pack/read_pack.h"
+#include "text/unicode.h"
+
+namespace guiju {
+namespace {
+
+struct FormField {
+  std::string_view key;
+  Form form;
+};
+// `group` comes before `count`, which it takes for the bounds of each group.
+constexpr std::array form_fields{FormField{"group", Form::group},     FormField{"count", Form::count},
+                                 FormField{"require", Form::require}, FormField{"unique", Form::unique},
+                                 FormField{"match", Form::match},     FormField{"needs", Form::evidence}};
+
+Localized hint_for(const std::string& name, const std::vector<std::string>& candidates) {
+  const std::vector<std::string_view> views(candidates.begin(), candidates.end());
+  const auto near = nearest(name, views.data(), views.size());
+  if (!near) return {};
+  return {"，是不是“" + std::string(*near) + "”？", "; did you mean `" + std::string(*near) + "`?"};
+}
+
+/// Every `{name}` of a template.
+std::vector<std::string> placeholders_of(std::string_view pattern) {
+  std::vector<std::string> all;
+  for (std::size_t open = pattern.find('{'); open != std::string_view::npos;
+       open = pattern.find('{', open + 1)) {
+    const std::size_t close = pattern.find('}', open);
+    if (close == std::string_view::npos) break;
+    all.emplace_back(pattern.substr(open + 1, close - open - 1));
+  }
+  return all;
+}
+
+}  // namespace
+
+void PackReader::read_clause(NodeId node) {
+  Fields fields(document_, node, diagnostics_);
+  auto clause = std::make_unique<Clause>();
+  clause->pack = &pack_;
+  clause->place = fields.place();
+  clause->id = fields.require_text("id").value_or("");
+  clause->section = clause->id.substr(0, clause->id.find('.'));
+  if (const NodeId id = fields.find("id"); id != no_node) clause->place = document_.place(id);
+  if (pack_.find_clause(clause->id) != nullptr) {
+    diagnostics_.add("pack-duplicate-name", clause->place, {{"name", same(clause->id)}});
+  }
+  const auto strength = fields.text("strength");
+  if (strength && *strength != "info") {
+    const auto parsed = parse_strength(*strength);
+    if (!parsed) {
+      diagnostics_.add("pack-wrong-type", document_.place(fields.find("strength")),
+                       {{"found", same(*strength)},
+                        {"required", same("must · in-principle · encouraged")}});
+    }
+    clause->strength = parsed.value_or(Strength::must);
+  }
+  clause->says = fields.require_localized("says");
+  clause->reading = fields.localized("reading");
+  clause->info = fields.localized("info");
+  Clause& kept = *clause;
+  pack_.clauses.push_back(std::move(clause));
+  read_rules(kept, fields.find("rules"), Disposition::rules);
+  read_rules(kept, fields.find("evidence"), Disposition::evidence);
+  read_reviews(kept, fields.find("review"));
+  if (!kept.info.empty()) kept.dispositions.push_back(Disposition::info);
+  read_rules(kept, fields.find("programme"), Disposition::programme);
+  fields.finish();
+  if (kept.dispositions.empty()) {
+    diagnostics_.add("pack-no-disposition", kept.place, {{"clause", same(kept.id)}});
+  }
+}
+
+void PackReader::read_rules(Clause& clause, NodeId node, Disposition disposition) {
+  if (node == no_node) return;
+  clause.dispositions.push_back(disposition);
+  for (const NodeId rule : elements_of(document_, node)) read_rule(clause, rule, disposition);
+}
+
+const Kind* PackReader::read_kind(Fields& fields) {
+  const auto name = fields.require_text("kind");
+  if (!name) return nullptr;
+  if (const Kind* kind = pack_.find_kind(*name)) return kind;
+  std::vector<std::string> names;
+  for (const auto& kind : pack_.kinds) names.push_back(kind->shape.name);
+  diagnostics_.add("pack-unknown-kind", document_.place(fields.find("kind")),
+                   {{"name", same(*name)}, {"hint", hint_for(*name, names)}});
+  return nullptr;
+}
+
+const cel::Environment& PackReader::read_selection(Selection& selection, Fields& fields,
+                                                   const Kind* kind) {
+  selection.kind = kind;
+  const NodeId each = fields.find("each");
+  const auto as = fields.text("as");
+  if (each == no_node) {
+    const auto& scope = environment(kind, "", nullptr);
+    selection.where = compile_field(fields, "where", scope, simple(cel::TypeKind::boolean));
+    return scope;
+  }
+  const auto* any_list = impl_.types.list_of(simple(cel::TypeKind::dyn));
+  selection.each = compile(each, environment(kind, "", nullptr), any_list);
+  selection.as = as.value_or("element");
+  const cel::Type* element = nullptr;
+  if (selection.each && selection.each.program->type()->kind == cel::TypeKind::list) {
+    element = selection.each.program->type()->parameters.front();
+    if (element->kind == cel::TypeKind::record) {
+      if (const auto found = impl_.shapes.find(element->record); found != impl_.shapes.end()) {
+        selection.element_record = found->second;
+      }
+    }
+    if (const auto found = impl_.enum_shapes.find(element); found != impl_.enum_shapes.end()) {
+      selection.element_enum = found->second;
+    }
+  }
+  const auto& scope = environment(kind, selection.as, element);
+  selection.where = compile_field(fields, "where", scope, simple(cel::TypeKind::boolean));
+  return scope;
+}
+
+void PackReader::read_rule(Clause& clause, NodeId node, Disposition disposition) {
+  Fields fields(document_, node, diagnostics_);
+  auto rule = std::make_unique<Rule>();
+  rule->pack = &pack_;
+  rule->clause = &clause;
+  rule->disposition = disposition;
+  rule->place = fields.place();
+  rule->id = fields.require_text("id").value_or("");
+  rule->address = pack_.id + "/" + rule->id;
+  if (const NodeId id = fields.find("id"); id != no_node) {
+    rule->place = document_.place(id);
+    if (!ids_.emplace(rule->id, rule->place).second) {
+      diagnostics_.add("pack-duplicate-name", rule->place, {{"name", same(rule->id)}});
+    }
+  }
+  rule->strength = parse_strength(fields.text("strength").value_or("")).value_or(clause.strength);
+  const auto across = fields.text("across");
+  rule->across = across.has_value() || disposition == Disposition::programme;
+  if (across && *across != "audit") {
+    diagnostics_.add("pack-wrong-type", document_.place(fields.find("across")),
+                     {{"found", same(*across)}, {"required", same("audit")}});
+  }
+  if (const NodeId also = fields.find("also"); also != no_node) also_.emplace_back(rule.get(), also);
+  rule->due = fields.date("due");
+  const Kind* kind = read_kind(fields);
+  const auto& scope = read_selection(rule->select, fields, kind);
+  const auto& whole = environment(kind, "", nullptr);
+  rule->when = compile_field(fields, "when", whole, simple(cel::TypeKind::boolean));
+  rule->distinct = compile_field(fields, "distinct", scope, nullptr);
+  read_form(*rule, fields, scope);
+  read_words(*rule, fields, scope);
+  fields.finish();
+  check_placeholders(*rule, node);
+  std::uint32_t order = 0;
+  for (const auto& other : pack_.clauses) order += static_cast<std::uint32_t>(other->rules.size());
+  rule->order = order;
+  clause.rules.push_back(std::move(rule));
+}
+
+void PackReader::read_form(Rule& rule, Fields& fields, const cel::Environment& environment) {
+  std::vector<std::string> given;
+  for (const auto& row : form_fields) {
+    if (!fields.has(row.key)) continue;
+    if (row.form == Form::count && rule.form == Form::group) continue;
+    rule.form = row.form;
+    given.emplace_back(row.key);
+  }
+  if (given.size() != 1) {
+    diagnostics_.add(given.empty() ? "pack-no-form" : "pack-two-forms", rule.place,
+                     {{"rule", same(rule.id)}});
+    return;
+  }
+  const auto* boolean = simple(cel::TypeKind::boolean);
+  if (const NodeId count = fields.find("count"); count != no_node) {
+    // Bounds are the same for all elements, so they see the dossier only.
+    read_count(rule, count, this->environment(rule.select.kind, "", nullptr));
+  }
+  rule.require = compile_field(fields, "require", environment, boolean);
+  if (const NodeId unique = fields.find("unique"); unique != no_node) {
+    rule.key = compile_list(unique, environment);
+  }
+  if (const NodeId needs = fields.find("needs"); needs != no_node) {
+    rule.needs = compile_list(needs, environment);
+  }
+  const NodeId key = rule.form == Form::match ? fields.require("key") : no_node;
+  if (key != no_node) rule.key = compile_list(key, environment);
+  if (const NodeId match = fields.find("match"); match != no_node) read_match(rule, match);
+  if (const NodeId group = fields.find("group"); group != no_node) {
+    read_group(rule, group, environment);
+    fields.require("count");
+  }
+}
+
+void PackReader::read_count(Rule& rule, NodeId node, const cel::Environment& environment) {
+  Fields fields(document_, node, diagnostics_);
+  const auto* integer = simple(cel::TypeKind::integer);
+  rule.bounds.min = compile_field(fields, "min", environment, integer);
+  rule.bounds.max = compile_field(fields, "max", environment, integer);
+  rule.bounds.exactly = compile_field(fields, "exactly", environment, integer);
+  rule.bounds.unit = fields.localized("unit");
+  const bool ranged = fields.has("min") || fields.has("max");
+  if (ranged == fields.has("exactly")) {
+    diagnostics_.add("pack-count-bounds", document_.place(node), {{"rule", same(rule.id)}});
+  }
+  fields.finish();
+}
+
+void PackReader::read_match(Rule& rule, NodeId node) {
+  Fields fields(document_, node, diagnostics_);
+  MatchForm& match = rule.match;
+  const bool other_kind = fields.has("kind");
+  const Kind* kind = other_kind ? read_kind(fields) : rule.select.kind;
+  match.same_dossier = !other_kind;
+  const auto& scope = read_selection(match.partner, fields, kind);
+  if (const NodeId key = fields.require("key"); key != no_node) match.key = compile_list(key, scope);
+  const auto expect = fields.text("expect");
+  if (expect && *expect != "some" && *expect != "none") {
+    diagnostics_.add("pack-wrong-type", document_.place(fields.find("expect")),
+                     {{"found", same(*expect)}, {"required", same("some · none")}});
+  }
+  match.none = expect == "none";
+  match.other_dossiers = fields.flag("other_dossiers");
+  fields.finish();
+  if (match.key.size() != rule.key.size()) {
+    diagnostics_.add("pack-key-sizes", document_.place(node),
+                     {{"left", same(std::to_string(rule.key.size()))},
+                      {"right", same(std::to_string(match.key.size()))}});
+  }
+}
+
+void PackReader::read_group(Rule& rule, NodeId node, const cel::Environment& environment) {
+  Fields fields(document_, node, diagnostics_);
+  for (const auto& [name, key] : entries_of(document_, fields.require("by"), diagnostics_)) {
+    GroupKey& group = rule.group.emplace_back();
+    group.name = std::string(document_.text(name));
+    group.key = compile(key, environment, nullptr);
+  }
+  const NodeId universe = fields.find("universe");
+  fields.finish();
+  for (const auto& [name, values] : entries_of(document_, universe, diagnostics_)) {
+    const auto key = std::find_if(rule.group.begin(), rule.group.end(), [&](const GroupKey& group) {
+      return group.name == document_.text(name);
+    });
+    if (key == rule.group.end()) {
+      diagnostics_.add("pack-unknown-name", document_.place(name),
+                       {{"what", {"分组键", "group key"}},
+                        {"name", same(std::string(document_.text(name)))}});
+      continue;
+    }
+    read_universe(*key, values, environment);
+  }
+}
+
+void PackReader::read_universe(GroupKey& key, NodeId node, const cel::Environment& environment) {
+  const auto* any_list = impl_.types.list_of(simple(cel::TypeKind::dyn));
+  if (document_.kind(node) != NodeKind::mapping) {
+    key.universe = compile(node, environment, any_list);
+    return;
+  }
+  Fields fields(document_, node, diagnostics_);
+  key.universe_kind = read_kind(fields);
+  const NodeId each = fields.require("each");
+  if (each != no_node) {
+    key.universe = compile(each, this->environment(key.universe_kind, "", nullptr), any_list);
+  }
+  fields.finish();
+}
+
+void PackReader::read_words(Rule& rule, Fields& fields, const cel::Environment& environment) {
+  rule.message = fields.localized("message");
+  rule.fix = fields.localized("fix");
+  rule.reading = fields.localized("reading");
+  rule.at = compile_field(fields, "at", environment, nullptr);
+  rule.subject = compile_field(fields, "subject", environment, simple(cel::TypeKind::string));
+  for (const auto& [name, value] : entries_of(document_, fields.find("show"), diagnostics_)) {
+    rule.show.emplace_back(document_.text(name), compile(value, environment, nullptr));
+  }
+}
+
+void PackReader::check_placeholders(const Rule& rule, NodeId node) {
+  std::vector<std::string> known{"subject"};
+  if (rule.form == Form::count || rule.form == Form::group) {
+    known.insert(known.end(), {"found", "required", "gap", "unit"});
+  }
+  for (const auto& [name, expression] : rule.show) known.push_back(name);
+  for (const auto& key : rule.group) known.push_back(key.name);
+  for (const char* field : {"message", "fix"}) {
+    const Localized& words = std::string_view(field) == "fix" ? rule.fix : rule.message;
+    for (const auto& name : placeholders_of(words.zh + words.en)) {
+      if (std::find(known.begin(), known.end(), name) != known.end()) continue;
+      diagnostics_.add("pack-unknown-placeholder", document_.place(document_.find(node, field)),
+                       {{"name", same(name)}, {"hint", hint_for(name, known)}});
+    }
+  }
+}
+
+void PackReader::read_reviews(Clause& clause, NodeId node) {
+  if (node == no_node) return;
+  clause.dispositions.push_back(Disposition::review);
+  for (const NodeId element : elements_of(document_, node)) {
+    Fields fields(document_, element, diagnostics_);
+    auto review = std::make_unique<Review>();
+    review->pack = &pack_;
+    review->clause = &clause;
+    review->place = fields.place();
+    review->id = fields.require_text("id").value_or("");
+    review->address = pack_.id + "/" + review->id;
+    if (!ids_.emplace(review->id, review->place).second) {
+      diagnostics_.add("pack-duplicate-name", review->place, {{"name", same(review->id)}});
+    }
+    review->kind = read_kind(fields);
+    const auto& scope = environment(review->kind, "", nullptr);
+    review->when = compile_field(fields, "when", scope, simple(cel::TypeKind::boolean));
+    review->ask = fields.require_localized("ask");
+    review->look_at = compile_list(fields.find("look_at"), scope);
+    fields.finish();
+    clause.reviews.push_back(std::move(review));
+  }
+}
+
+void PackReader::link_also() {
+  for (const auto& [rule, node] : also_) {
+    for (const NodeId element : elements_of(document_, node)) {
+      const std::string id(document_.text(element));
+      if (const Clause* clause = pack_.find_clause(id)) {
+        rule->also.push_back(clause);
+        continue;
+      }
+      diagnostics_.add("pack-unknown-name", document_.place(element),
+                       {{"what", {"条款", "clause"}}, {"name", same(id)}});
+    }
+  }
+}
+
+}  // namespace guiju

@@ -1,0 +1,423 @@
+#include <algorithm>
+#include <array>
+
+#include "pack/impl.h"
+#include "text/unicode.h"
+
+namespace guiju {
+namespace {
+
+void report_duplicate(Diagnostics& diagnostics, Place place, const std::string& name) {
+  diagnostics.add("pack-duplicate-name", std::move(place), {{"name", same(name)}});
+}
+
+/// Every way to spell one thing: its name, its labels, its `also`.
+std::vector<std::string> spellings_of(const std::string& name, const Localized& label,
+                                      const std::vector<std::string>& also) {
+  std::vector<std::string> all{name, label.zh, label.en};
+  all.insert(all.end(), also.begin(), also.end());
+  for (auto& spelling : all) spelling = normalized_name(spelling);
+  std::sort(all.begin(), all.end());
+  all.erase(std::unique(all.begin(), all.end()), all.end());
+  std::erase(all, std::string());
+  return all;
+}
+
+template <typename Item>
+bool add_spellings(std::unordered_map<std::string, std::uint32_t>& spellings, const Item& item,
+                   std::size_t index) {
+  bool fresh = true;
+  for (auto& spelling : spellings_of(item.name, item.label, item.also)) {
+    fresh &= spellings.emplace(std::move(spelling), static_cast<std::uint32_t>(index)).second;
+  }
+  return fresh;
+}
+
+int find_spelling(const std::unordered_map<std::string, std::uint32_t>& spellings,
+                  std::string_view text) {
+  auto found = spellings.find(std::string(text));
+  if (found == spellings.end() && !is_normalized_name(text)) {
+    found = spellings.find(normalized_name(text));
+  }
+  return found == spellings.end() ? -1 : static_cast<int>(found->second);
+}
+
+struct SimpleType {
+  std::string_view name;
+  FieldType::Base base;
+  cel::TypeKind kind;
+};
+constexpr std::array simple_types{
+    SimpleType{"string", FieldType::Base::string, cel::TypeKind::string},
+    SimpleType{"name", FieldType::Base::name, cel::TypeKind::string},
+    SimpleType{"int", FieldType::Base::integer, cel::TypeKind::integer},
+    SimpleType{"number", FieldType::Base::number, cel::TypeKind::real},
+    SimpleType{"bool", FieldType::Base::boolean, cel::TypeKind::boolean},
+    SimpleType{"date", FieldType::Base::date, cel::TypeKind::date},
+};
+
+/// `list(Unit)` with `list` asked for is `Unit`.
+std::optional<std::string_view> argument_of(std::string_view spelling, std::string_view outer) {
+  if (!spelling.starts_with(outer) || !spelling.ends_with(')')) return std::nullopt;
+  spelling.remove_prefix(outer.size());
+  if (!spelling.starts_with('(')) return std::nullopt;
+  return spelling.substr(1, spelling.size() - 2);
+}
+
+bool fill_type(Packs::Impl& impl, const Scope& scope, std::string_view spelling, FieldType& type) {
+  for (const auto& simple : simple_types) {
+    if (simple.name != spelling) continue;
+    type.base = simple.base;
+    type.type = impl.types.simple(simple.kind);
+    return true;
+  }
+  if (const auto element = argument_of(spelling, "list")) {
+    type.base = FieldType::Base::list;
+    type.element = make_type(impl, scope, *element);
+    if (type.element == nullptr) return false;
+    type.type = impl.types.list_of(type.element->type);
+    return true;
+  }
+  if (const auto table = argument_of(spelling, "ref")) {
+    type.base = FieldType::Base::reference;
+    type.table = impl.find_table(*table);
+    if (type.table == nullptr) return false;
+    type.type = type.table->row.type;
+    return true;
+  }
+  if (const auto* shape = scope.find_enum(std::string(spelling))) {
+    type.base = FieldType::Base::enumeration;
+    type.enumeration = shape;
+    type.type = shape->type;
+    return true;
+  }
+  if (const auto* shape = scope.find_record(std::string(spelling))) {
+    type.base = FieldType::Base::record;
+    type.record = shape;
+    type.type = shape->type;
+    return true;
+  }
+  return false;
+}
+
+RecordShape& new_record(Packs::Impl& impl, std::string name, Localized label) {
+  RecordShape& shape = impl.records.emplace_back();
+  shape.name = std::move(name);
+  shape.label = std::move(label);
+  shape.record = impl.types.new_record(shape.name);
+  shape.type = impl.types.record(shape.record);
+  impl.shapes[shape.record] = &shape;
+  return shape;
+}
+
+/// Adds a field; false if one of its spellings is taken.
+bool add_field(RecordShape& shape, FieldShape field) {
+  const bool fresh = add_spellings(shape.spellings, field, shape.fields.size());
+  shape.record->add(field.name, field.type->type);
+  shape.fields.push_back(std::move(field));
+  return fresh;
+}
+
+struct BuiltinField {
+  const char* name;
+  const char* type;
+  const char* zh;
+  const char* en;
+};
+
+void add_builtin_fields(Packs::Impl& impl, RecordShape& shape,
+                        std::initializer_list<BuiltinField> fields) {
+  for (const auto& field : fields) {
+    FieldShape added;
+    added.name = field.name;
+    added.label = {field.zh, field.en};
+    added.type = make_type(impl, impl.shared, field.type);
+    add_field(shape, std::move(added));
+  }
+}
+
+/// What every kind of dossier has beside its own fields.
+void add_common_fields(Packs::Impl& impl, RecordShape& shape) {
+  add_builtin_fields(impl, shape,
+                     {{"kind", "string", "类型", "kind"},
+                      {"policy", "list(string)", "政策", "policy"},
+                      {"id", "string", "编号", "id"},
+                      {"justifications", "list(Justification)", "情况说明", "justifications"}});
+}
+
+/// Reads the options of one field; nothing if its type is unknown.
+std::optional<FieldShape> read_field(Packs::Impl& impl, const Scope& scope, const Document& document,
+                                     NodeId key, NodeId node, Diagnostics& diagnostics) {
+  Fields fields(document, node, diagnostics);
+  FieldShape field;
+  field.name = std::string(document.text(key));
+  field.label = fields.require_localized("label");
+  field.also = fields.texts("also");
+  field.required = fields.flag("required");
+  field.says = fields.localized("says");
+  const NodeId type = fields.require("type");
+  if (type != no_node) field.type = read_type(impl, scope, document, type, diagnostics);
+  // Read by `link_references`, once all fields of the record are known.
+  fields.find("where");
+  fields.find("within");
+  fields.finish();
+  if (field.type == nullptr) return std::nullopt;
+  return field;
+}
+
+void link_where(FieldShape& field, const Document& document, NodeId node,
+                Diagnostics& diagnostics) {
+  for (const auto& [key, value] : entries_of(document, node, diagnostics)) {
+    const int column = field.type->table->row.find(document.text(key));
+    if (column < 0) {
+      diagnostics.add("pack-unknown-name", document.place(key),
+                      {{"what", {"列", "column"}}, {"name", same(std::string(document.text(key)))}});
+      continue;
+    }
+    field.where.emplace_back(static_cast<std::uint32_t>(column), document.text(value));
+  }
+}
+
+void link_within(RecordShape& shape, FieldShape& field, const Document& document, NodeId node,
+                 Diagnostics& diagnostics) {
+  field.within = shape.find(document.text(node));
+  if (field.within < 0 || field.type->table->parent < 0) {
+    diagnostics.add("pack-unknown-name", document.place(node),
+                    {{"what", {"字段", "field"}}, {"name", same(std::string(document.text(node)))}});
+    field.within = -1;
+  }
+}
+
+/// Second pass over the fields of a record: `where` and `within` name columns and other fields.
+void link_references(RecordShape& shape, const Document& document, NodeId node,
+                     Diagnostics& diagnostics) {
+  for (const auto& [key, value] : entries_of(document, node, diagnostics)) {
+    const int index = shape.find(document.text(key));
+    if (index < 0 || document.kind(value) != NodeKind::mapping) continue;
+    FieldShape& field = shape.fields[static_cast<std::size_t>(index)];
+    const NodeId where = document.find(value, "where");
+    const NodeId within = document.find(value, "within");
+    if (field.type->base != FieldType::Base::reference) {
+      for (const NodeId misplaced : {where, within}) {
+        if (misplaced == no_node) continue;
+        diagnostics.add("pack-only-for-references", document.place(misplaced));
+      }
+      continue;
+    }
+    if (where != no_node) link_where(field, document, where, diagnostics);
+    if (within != no_node) link_within(shape, field, document, within, diagnostics);
+  }
+}
+
+void read_record_fields(Packs::Impl& impl, const Scope& scope, RecordShape& shape,
+                        const Document& document, NodeId node, Diagnostics& diagnostics) {
+  for (const auto& [key, value] : entries_of(document, node, diagnostics)) {
+    auto field = read_field(impl, scope, document, key, value, diagnostics);
+    if (!field) continue;
+    const std::string name = field->name;
+    if (!add_field(shape, std::move(*field))) {
+      report_duplicate(diagnostics, document.place(key), name);
+    }
+  }
+  if (node != no_node) link_references(shape, document, node, diagnostics);
+}
+
+/// Resolves `title: unit.name` to field indexes.
+void read_title(RecordShape& shape, const Document& document, NodeId node,
+                Diagnostics& diagnostics) {
+  if (node == no_node) return;
+  const RecordShape* at = &shape;
+  std::string_view rest = document.text(node);
+  while (!rest.empty()) {
+    const auto dot = rest.find('.');
+    const auto name = rest.substr(0, dot);
+    const int index = at == nullptr ? -1 : at->find(name);
+    if (index < 0) {
+      diagnostics.add("pack-unknown-name", document.place(node),
+                      {{"what", {"字段", "field"}}, {"name", same(std::string(name))}});
+      shape.title.clear();
+      return;
+    }
+    shape.title.push_back(static_cast<std::uint32_t>(index));
+    const FieldType* type = at->fields[static_cast<std::size_t>(index)].type;
+    at = type->base == FieldType::Base::reference ? &type->table->row : type->record;
+    rest = dot == std::string_view::npos ? std::string_view() : rest.substr(dot + 1);
+  }
+}
+
+EnumShape::Value read_enum_value(const Document& document, NodeId key, NodeId node,
+                                 Diagnostics& diagnostics) {
+  EnumShape::Value value;
+  value.name = std::string(document.text(key));
+  Fields fields(document, node, diagnostics);
+  value.label = {fields.require_text("zh").value_or(""), fields.require_text("en").value_or("")};
+  value.also = fields.texts("also");
+  fields.finish();
+  return value;
+}
+
+void read_enum(Packs::Impl& impl, Scope& scope, const Document& document, NodeId key, NodeId node,
+               Diagnostics& diagnostics) {
+  EnumShape& shape = impl.enums.emplace_back();
+  shape.name = std::string(document.text(key));
+  Fields fields(document, node, diagnostics);
+  shape.label = fields.require_localized("label");
+  std::vector<std::string> names;
+  for (const auto& [name, value] : entries_of(document, fields.require("values"), diagnostics)) {
+    auto read = read_enum_value(document, name, value, diagnostics);
+    if (!add_spellings(shape.spellings, read, shape.values.size())) {
+      report_duplicate(diagnostics, document.place(name), read.name);
+    }
+    names.push_back(read.name);
+    shape.values.push_back(std::move(read));
+  }
+  fields.finish();
+  shape.type = impl.types.enumeration(shape.name, std::move(names));
+  impl.enum_shapes[shape.type] = &shape;
+  if (!scope.enums.emplace(shape.name, &shape).second) {
+    report_duplicate(diagnostics, document.place(key), shape.name);
+  }
+}
+
+std::unique_ptr<Kind> read_kind(Packs::Impl& impl, const Scope& scope, const Document& document,
+                                NodeId key, NodeId node, Diagnostics& diagnostics) {
+  auto kind = std::make_unique<Kind>();
+  kind->place = document.place(key);
+  Fields fields(document, node, diagnostics);
+  RecordShape& shape = kind->shape;
+  shape.name = std::string(document.text(key));
+  shape.label = fields.require_localized("label");
+  shape.record = impl.types.new_record(shape.name);
+  shape.type = impl.types.record(shape.record);
+  impl.shapes[shape.record] = &shape;
+  add_common_fields(impl, shape);
+  read_record_fields(impl, scope, shape, document, fields.require("fields"), diagnostics);
+  read_title(shape, document, fields.find("title"), diagnostics);
+  if (const NodeId date = fields.find("date"); date != no_node) {
+    kind->date_field = shape.find(document.text(date));
+    if (kind->date_field < 0) {
+      diagnostics.add("pack-unknown-name", document.place(date),
+                      {{"what", {"字段", "field"}}, {"name", same(std::string(document.text(date)))}});
+    }
+  }
+  fields.finish();
+  return kind;
+}
+
+}  // namespace
+
+int EnumShape::find(std::string_view text) const { return find_spelling(spellings, text); }
+int RecordShape::find(std::string_view key) const { return find_spelling(spellings, key); }
+
+const EnumShape* Scope::find_enum(const std::string& name) const {
+  if (const auto found = enums.find(name); found != enums.end()) return found->second;
+  return outer == nullptr ? nullptr : outer->find_enum(name);
+}
+
+const RecordShape* Scope::find_record(const std::string& name) const {
+  if (const auto found = records.find(name); found != records.end()) return found->second;
+  return outer == nullptr ? nullptr : outer->find_record(name);
+}
+
+std::vector<std::string> Scope::names() const {
+  std::vector<std::string> all = outer == nullptr ? std::vector<std::string>{} : outer->names();
+  for (const auto& [name, shape] : enums) all.push_back(name);
+  for (const auto& [name, shape] : records) all.push_back(name);
+  return all;
+}
+
+const FieldType* make_type(Packs::Impl& impl, const Scope& scope, std::string_view spelling) {
+  FieldType type;
+  type.spelling = std::string(spelling);
+  if (!fill_type(impl, scope, spelling, type)) return nullptr;
+  return &impl.field_types.emplace_back(std::move(type));
+}
+
+const FieldType* read_type(Packs::Impl& impl, const Scope& scope, const Document& document,
+                           NodeId node, Diagnostics& diagnostics) {
+  const std::string spelling(document.text(node));
+  if (const auto* type = make_type(impl, scope, spelling)) return type;
+  std::vector<std::string> names = scope.names();
+  for (const auto& simple : simple_types) names.emplace_back(simple.name);
+  for (const auto& table : impl.tables) names.push_back("ref(" + table->name + ")");
+  const std::vector<std::string_view> views(names.begin(), names.end());
+  const auto near = nearest(spelling, views.data(), views.size());
+  diagnostics.add("pack-unknown-type", document.place(node),
+                  {{"name", same(spelling)},
+                   {"hint", near ? Localized{"，是不是“" + std::string(*near) + "”？",
+                                             "; did you mean `" + std::string(*near) + "`?"}
+                                 : Localized{}}});
+  return nullptr;
+}
+
+void declare_builtins(Packs::Impl& impl) {
+  RecordShape& period = new_record(impl, "period", {"起止时间", "period"});
+  period.builtin = RecordShape::Builtin::period;
+  add_builtin_fields(impl, period, {{"from", "date", "起", "from"}, {"to", "date", "止", "to"}});
+  impl.period = impl.shared.records["period"] = &period;
+
+  RecordShape& document = new_record(impl, "document", {"材料", "document"});
+  document.builtin = RecordShape::Builtin::document;
+  add_builtin_fields(impl, document,
+                     {{"title", "string", "标题", "title"},
+                      {"number", "string", "文号", "number"},
+                      {"date", "date", "日期", "date"},
+                      {"file", "string", "文件", "file"}});
+  impl.document = impl.shared.records["document"] = &document;
+
+  RecordShape& justification = new_record(impl, "Justification", {"情况说明", "justification"});
+  add_builtin_fields(impl, justification,
+                     {{"rule", "string", "规则", "rule"},
+                      {"subject", "name", "对象", "subject"},
+                      {"reason", "string", "理由", "reason"},
+                      {"approved_by", "string", "批准单位", "approved by"},
+                      {"number", "string", "文号", "document number"},
+                      {"date", "date", "日期", "date"}});
+  impl.justification = impl.shared.records["Justification"] = &justification;
+}
+
+void read_enums(Packs::Impl& impl, Scope& scope, const Document& document, NodeId node,
+                Diagnostics& diagnostics) {
+  for (const auto& [key, value] : entries_of(document, node, diagnostics)) {
+    read_enum(impl, scope, document, key, value, diagnostics);
+  }
+}
+
+void read_types(Packs::Impl& impl, Scope& scope, const Document& document, NodeId node,
+                Diagnostics& diagnostics) {
+  const auto entries = entries_of(document, node, diagnostics);
+  std::vector<RecordShape*> declared;
+  for (const auto& [key, value] : entries) {
+    Fields fields(document, value, diagnostics);
+    RecordShape& shape = new_record(impl, std::string(document.text(key)),
+                                    fields.require_localized("label"));
+    declared.push_back(&shape);
+    if (!scope.records.emplace(shape.name, &shape).second) {
+      report_duplicate(diagnostics, document.place(key), shape.name);
+    }
+  }
+  for (std::size_t i = 0; i < entries.size(); ++i) {
+    Fields fields(document, entries[i].second, diagnostics);
+    fields.find("label");
+    read_record_fields(impl, scope, *declared[i], document, fields.require("fields"), diagnostics);
+    fields.find("title");
+    fields.finish();
+  }
+  // Titles go through fields of other types, so they come when all types have their fields.
+  for (std::size_t i = 0; i < entries.size(); ++i) {
+    if (document.kind(entries[i].second) != NodeKind::mapping) continue;
+    read_title(*declared[i], document, document.find(entries[i].second, "title"), diagnostics);
+  }
+}
+
+std::vector<std::unique_ptr<Kind>> read_kinds(Packs::Impl& impl, const Scope& scope,
+                                              const Document& document, NodeId node,
+                                              Diagnostics& diagnostics) {
+  std::vector<std::unique_ptr<Kind>> kinds;
+  for (const auto& [key, value] : entries_of(document, node, diagnostics)) {
+    kinds.push_back(read_kind(impl, scope, document, key, value, diagnostics));
+  }
+  return kinds;
+}
+
+}  // namespace guiju
