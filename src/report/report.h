@@ -14,19 +14,19 @@ enum class DateSource : std::uint8_t { option, dossier, today };
 /// One dossier of the run.
 struct DossierReport {
   std::string file;
-  std::uint32_t ordinal = 1;           ///< which document of the file, from 1
-  bool only_one = true;                ///< the file holds no other
-  std::string kind;                    ///< empty where it could not be told
+  std::uint32_t ordinal = 1;  ///< which document of the file, from 1
+  bool only_one = true;       ///< the file holds no other
+  std::string kind;           ///< empty where it could not be told
   Localized kind_label;
-  std::string title;                   ///< the dossier's own name; may be empty
-  std::vector<const Pack*> packs;      ///< that judged it; empty where none does
-  std::string as_of;                   ///< YYYY-MM-DD
+  std::string title;               ///< the dossier's own name; may be empty
+  std::vector<const Pack*> packs;  ///< that judged it; empty where none does
+  std::string as_of;               ///< YYYY-MM-DD
   DateSource as_of_source = DateSource::today;
 };
 
 /// A diagnostic about a file or a dossier.
 struct InputDiagnostic {
-  std::uint32_t dossier = 0;           ///< no_dossier where the file could not be read
+  std::uint32_t dossier = 0;  ///< no_dossier where the file could not be read
   Diagnostic diagnostic;
 };
 
@@ -34,11 +34,11 @@ struct InputDiagnostic {
 /// results, items and diagnostics by dossier, then by clause order in the pack, then by place.
 /// Renderers decide nothing, sort nothing and look nothing up.
 struct Report {
-  std::string version;                 ///< of guiju
-  std::vector<const Pack*> packs;      ///< that took part
-  std::string as_of;                   ///< of the audit as a whole
+  std::string version;             ///< of guiju
+  std::vector<const Pack*> packs;  ///< that took part
+  std::string as_of;               ///< of the audit as a whole
   DateSource as_of_source = DateSource::today;
-  std::uint32_t files = 0;             ///< looked at
+  std::uint32_t files = 0;  ///< looked at
   std::uint32_t files_unreadable = 0;
   std::vector<DossierReport> dossiers;
   std::vector<InputDiagnostic> diagnostics;
@@ -65,9 +65,9 @@ bool passes(const Report& report, const Threshold& threshold);
 struct RenderOptions {
   Language language = Language::zh;
   bool colour = false;
-  std::size_t width = 100;             ///< terminal cells
-  bool verbose = false;                ///< satisfied rules as well
-  bool quiet = false;                  ///< only the last line
+  std::size_t width = 100;  ///< terminal cells
+  bool verbose = false;     ///< satisfied rules as well
+  bool quiet = false;       ///< only the last line
   Threshold threshold;
 };
 

@@ -32,10 +32,11 @@ std::string found_words(const Quantity& quantity, Outcome outcome, Language lang
   const auto open_unit = language == Language::zh ? unit : std::string();
   if (open == 0) return say(language, "现有{}{}", "{}{} found", least, unit);
   if (outcome == Outcome::undecided) {
-    return say(language, "现有{}{},另有{}{}资料不全", "{}{} found and {}{} more not fully described",
-               least, unit_for(least, quantity.unit, language), open, open_unit);
+    return say(language, "现有{}{}，另有{}{}资料不全",
+               "{}{} found and {}{} more not fully described", least,
+               unit_for(least, quantity.unit, language), open, open_unit);
   }
-  return say(language, "现有{}{}({}{}资料不全)", "{}{} found ({}{} not fully described)",
+  return say(language, "现有{}{}（{}{}资料不全）", "{}{} found ({}{} not fully described)",
              range(least, most, language), unit, open, open_unit);
 }
 
@@ -71,10 +72,10 @@ std::string sentence_of_quantity(const Quantity& quantity, Outcome outcome, Lang
   const auto required = required_words(quantity, language);
   const auto gap = gap_words(quantity, language);
   if (outcome == Outcome::undecided) {
-    return say(language, "{},{},无法判定", "{}, {}: cannot be decided", found, required);
+    return say(language, "{}，{}，无法判定", "{}, {}: cannot be decided", found, required);
   }
-  if (gap.empty()) return say(language, "{},{}", "{}, {}", found, required);
-  return say(language, "{},{},{}", "{}, {}; {}", found, required, gap);
+  if (gap.empty()) return say(language, "{}，{}", "{}, {}", found, required);
+  return say(language, "{}，{}，{}", "{}, {}; {}", found, required, gap);
 }
 
 bool is_date(std::string_view text) {
@@ -107,7 +108,8 @@ constexpr std::array operations{
     OperationWords{"<", "应小于", "must be less than", "应早于", "must be before", ">="},
     OperationWords{"<=", "应不超过", "must be at most", "应不晚于", "must be no later than", ">"},
     OperationWords{">", "应大于", "must be more than", "应晚于", "must be after", "<="},
-    OperationWords{">=", "应不少于", "must be at least", "应不早于", "must be no earlier than", "<"},
+    OperationWords{">=", "应不少于", "must be at least", "应不早于", "must be no earlier than",
+                   "<"},
     OperationWords{"==", "应为", "must be", "应为", "must be", "!="},
     OperationWords{"!=", "不应为", "must not be", "不应为", "must not be", "=="},
 };
@@ -126,7 +128,7 @@ std::string compared(const Comparison& comparison, const OperationWords& words, 
   const auto what = comparison.what.in(language);
   const auto required = shown_value(comparison.required, language);
   if (comparison.found.empty()) return say(language, "{}{}{}", "{} {} {}", what, must, required);
-  return say(language, "{}为{},{}{}", "{} is {}, {} {}", what,
+  return say(language, "{}为{}，{}{}", "{} is {}, {} {}", what,
              shown_value(comparison.found, language), must, required);
 }
 
@@ -134,22 +136,21 @@ std::string contained(const Comparison& comparison, Language language) {
   const auto what = comparison.what.in(language);
   const auto found = shown_value(comparison.found, language);
   const auto required = comparison.required.in(language);
-  return comparison.negated
-             ? say(language, "{}为{},不应属于:{}", "{} is {}, must not be one of: {}", what, found,
-                   required)
-             : say(language, "{}为{},应属于:{}", "{} is {}, must be one of: {}", what, found,
-                   required);
+  return comparison.negated ? say(language, "{}为{}，不应属于：{}",
+                                  "{} is {}, must not be one of: {}", what, found, required)
+                            : say(language, "{}为{}，应属于：{}", "{} is {}, must be one of: {}",
+                                  what, found, required);
 }
 
 /// A condition that is no comparison: a yes-or-no field, or a call of a function.
 std::string bare(const Comparison& comparison, Language language) {
   const auto what = comparison.what.in(language);
   if (!comparison.found.empty() && !comparison.required.empty()) {
-    return say(language, "{}为{},应为{}", "{} is {}, must be {}", what,
+    return say(language, "{}为{}，应为{}", "{} is {}, must be {}", what,
                shown_value(comparison.found, language), shown_value(comparison.required, language));
   }
-  return comparison.negated ? say(language, "不应有:{}", "this must not hold: {}", what)
-                            : say(language, "不满足:{}", "this does not hold: {}", what);
+  return comparison.negated ? say(language, "不应有：{}", "this must not hold: {}", what)
+                            : say(language, "不满足：{}", "this does not hold: {}", what);
 }
 
 std::string sentence_of_comparison(const Comparison& comparison, Language language) {
@@ -167,8 +168,8 @@ std::string sentence_of_comparison(const Comparison& comparison, Language langua
   const auto* words = find_operation(operation);
   if (words == nullptr) return bare(comparison, language);
   if (comparison.negated) words = find_operation(words->opposite);
-  const bool dates = is_date(comparison.found.in(language)) ||
-                     is_date(comparison.required.in(language));
+  const bool dates =
+      is_date(comparison.found.in(language)) || is_date(comparison.required.in(language));
   return compared(comparison, *words, dates, language);
 }
 
@@ -177,7 +178,7 @@ std::string sentence_of_comparisons(const Finding& finding, Language language) {
   for (const auto& comparison : finding.comparisons) {
     sentences.push_back(sentence_of_comparison(comparison, language));
   }
-  return fmt::format("{}", fmt::join(sentences, word(language, ";", "; ")));
+  return fmt::format("{}", fmt::join(sentences, word(language, "；", "; ")));
 }
 
 /// `第12、18行`, with the file where it is another one.
@@ -210,8 +211,9 @@ std::string sentence_of_match(const Finding& finding, Language language) {
     return say(language, "不应同时出现在{}", "must not also stand in {}",
                lines_of(finding, language));
   }
-  return kind == nullptr ? std::string(word(language, "不应有对应的一项", "must have no counterpart"))
-                         : say(language, "不应出现在{}中", "must not stand in {}", where);
+  return kind == nullptr
+             ? std::string(word(language, "不应有对应的一项", "must have no counterpart"))
+             : say(language, "不应出现在{}中", "must not stand in {}", where);
 }
 
 std::string sentence_of_missing(const Finding& finding, Language language) {
@@ -221,7 +223,7 @@ std::string sentence_of_missing(const Finding& finding, Language language) {
     if (std::find(fields.begin(), fields.end(), field) == fields.end()) fields.push_back(field);
   }
   if (fields.empty()) return std::string(word(language, "无法判定", "cannot be decided"));
-  return say(language, "缺少{},无法判定", "{} missing: cannot be decided", join(fields, language));
+  return say(language, "缺少{}，无法判定", "{} missing: cannot be decided", join(fields, language));
 }
 
 /// The sentence that the form of the rule gives, without subject.
@@ -232,11 +234,14 @@ std::string plain_sentence(const Finding& finding, Language language) {
   if (finding.outcome == Outcome::undecided) return sentence_of_missing(finding, language);
   if (!finding.comparisons.empty()) return sentence_of_comparisons(finding, language);
   switch (finding.rule->form) {
-    case Form::unique: return sentence_of_unique(finding, language);
-    case Form::match: return sentence_of_match(finding, language);
+    case Form::unique:
+      return sentence_of_unique(finding, language);
+    case Form::match:
+      return sentence_of_match(finding, language);
     case Form::evidence:
       return std::string(word(language, "没有所需的材料", "the paper needed is not there"));
-    default: return std::string(word(language, "不符合本条", "does not keep this clause"));
+    default:
+      return std::string(word(language, "不符合本条", "does not keep this clause"));
   }
 }
 
@@ -252,9 +257,8 @@ std::vector<Argument> arguments_of(const Finding& finding) {
     const auto& quantity = *finding.quantity;
     const auto gap = std::abs(quantity.gap());
     arguments.push_back(number_argument("found", quantity.found_least, quantity.found_most));
-    arguments.push_back({"required", both([&](Language language) {
-                           return required_number(quantity, language);
-                         })});
+    arguments.push_back(
+        {"required", both([&](Language language) { return required_number(quantity, language); })});
     arguments.push_back(number_argument("gap", gap, gap));
   } else if (!finding.comparisons.empty()) {
     arguments.push_back({"found", finding.comparisons.front().found});
@@ -265,7 +269,7 @@ std::vector<Argument> arguments_of(const Finding& finding) {
 
 std::string with_subject(const Finding& finding, const std::string& sentence, Language language) {
   if (finding.subject.empty()) return sentence;
-  return say(language, "{}:{}", "{}: {}", finding.subject.in(language), sentence);
+  return say(language, "{}：{}", "{}: {}", finding.subject.in(language), sentence);
 }
 
 /// The rule's own sentence, else the one that its form gives.
@@ -292,7 +296,7 @@ std::string fields_to_fill(const Finding& finding, Language language) {
 }
 
 std::string may_justify(Language language) {
-  return std::string(word(language, "本条为“原则上”:确有理由的,可在“情况说明”中写明",
+  return std::string(word(language, "本条为“原则上”：确有理由的，可在“情况说明”中写明",
                           "this holds in principle: a reason may be given under `justifications`"));
 }
 
@@ -304,7 +308,7 @@ std::string sentence_of(const Finding& finding, Language language) {
   }
   const auto sentence = violation_sentence(finding, language);
   if (finding.outcome != Outcome::departed) return sentence;
-  return say(language, "{};已说明理由", "{}; a reason is on file", sentence);
+  return say(language, "{}；已说明理由", "{}; a reason is on file", sentence);
 }
 
 std::string remedy_of(const Finding& finding, Language language) {
@@ -326,7 +330,7 @@ std::string citation_of(const Clause& clause, Language language) {
   const auto heading = pack.sections.find(clause.section);
   const auto& section = clause.section.empty() ? clause.id : clause.section;
   if (heading == pack.sections.end()) return fmt::format("{} {}", pack.number, section);
-  return say(language, "{} {}({})", "{} {} ({})", pack.number, section,
+  return say(language, "{} {}（{}）", "{} {} ({})", pack.number, section,
              heading->second.in(language));
 }
 
@@ -337,7 +341,7 @@ std::string citation_of(const Rule& rule, Language language) {
     const auto known = std::find(citations.begin(), citations.end(), citation);
     if (known == citations.end()) citations.push_back(citation);
   }
-  return fmt::format("{}", fmt::join(citations, word(language, ";", "; ")));
+  return fmt::format("{}", fmt::join(citations, word(language, "；", "; ")));
 }
 
 }  // namespace guiju

@@ -1,0 +1,327 @@
+#include "report/digest.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <unordered_map>
+
+#include "report/phrase.h"
+
+namespace guiju {
+
+bool DossierPart::clean() const {
+  return diagnostics.empty() && violations.empty() && departures.empty() && remarks.empty() &&
+         undecided.empty() && missing.empty();
+}
+
+bool ClauseSummary::concerned() const {
+  const auto judged = std::any_of(tally.begin(), tally.end(), [](auto n) { return n > 0; });
+  return judged || review_open + review_answered > 0 || !clause->info.empty();
+}
+
+std::string_view name_of(Verdict verdict) {
+  constexpr std::array<std::string_view, 4> names{"failed", "nothing", "open", "passed"};
+  return names[static_cast<std::size_t>(verdict)];
+}
+
+namespace {
+
+std::size_t index_of(Outcome outcome) { return static_cast<std::size_t>(outcome); }
+
+void count(const Finding& finding, Totals& totals) {
+  switch (finding.outcome) {
+    case Outcome::violated:
+      ++(severity_of(finding) == Severity::error ? totals.errors : totals.remarks);
+      break;
+    case Outcome::departed:
+      ++totals.departed;
+      break;
+    case Outcome::undecided:
+      ++totals.undecided;
+      break;
+    default:
+      break;
+  }
+}
+
+void count(const Diagnostic& diagnostic, Totals& totals) {
+  switch (severity_of(diagnostic)) {
+    case Severity::error:
+      ++totals.errors;
+      break;
+    case Severity::warning:
+      ++totals.warnings;
+      break;
+    case Severity::note:
+      ++totals.remarks;
+      break;
+  }
+}
+
+Totals totals_of(const Report& report) {
+  Totals totals;
+  totals.dossiers = report.dossiers.size();
+  totals.files_unreadable = report.files_unreadable;
+  for (const auto& finding : report.findings) count(finding, totals);
+  for (const auto& entry : report.diagnostics) count(entry.diagnostic, totals);
+  for (const auto& item : report.review) {
+    ++(item.answered ? totals.review_answered : totals.review_open);
+  }
+  return totals;
+}
+
+/// Gathers the fields that the undecided findings of one dossier lack.
+class MissingFields {
+ public:
+  void add(const Finding& finding) {
+    for (const auto& missing : finding.missing) {
+      const auto [known, is_new] = by_path_.try_emplace(missing.path, fields_.size());
+      if (is_new) fields_.push_back({{&missing}, {}});
+      add_rule(fields_[known->second].findings, finding);
+    }
+  }
+
+  /// Fields of one label that leave the same rules undecided become one entry.
+  std::vector<MissingField> take() {
+    std::vector<MissingField> merged;
+    std::map<std::pair<std::string, std::set<const Rule*>>, std::size_t> known;
+    for (auto& field : fields_) {
+      const auto& label = field.holders.front()->field;
+      const auto [same, is_new] =
+          known.try_emplace({label.zh + '\n' + label.en, rules_of(field)}, merged.size());
+      if (is_new) {
+        merged.push_back(std::move(field));
+      } else {
+        merged[same->second].holders.push_back(field.holders.front());
+      }
+    }
+    return merged;
+  }
+
+ private:
+  static void add_rule(std::vector<const Finding*>& findings, const Finding& finding) {
+    const auto same_rule = [&](const Finding* other) { return other->rule == finding.rule; };
+    if (std::none_of(findings.begin(), findings.end(), same_rule)) findings.push_back(&finding);
+  }
+
+  static std::set<const Rule*> rules_of(const MissingField& field) {
+    std::set<const Rule*> rules;
+    for (const auto* finding : field.findings) rules.insert(finding->rule);
+    return rules;
+  }
+
+  std::unordered_map<std::string, std::size_t> by_path_;
+  std::vector<MissingField> fields_;
+};
+
+/// The part of each dossier, then of files without one, then of the audit as a whole.
+class Parts {
+ public:
+  explicit Parts(const Report& report) : report_(report), parts_(report.dossiers.size()) {
+    for (std::size_t i = 0; i < parts_.size(); ++i) {
+      parts_[i].dossier = &report.dossiers[i];
+      parts_[i].file = report.dossiers[i].file;
+    }
+  }
+
+  std::vector<DossierPart> take() && {
+    for (const auto& entry : report_.diagnostics) {
+      part_of(entry.dossier, entry.diagnostic.place.file).diagnostics.push_back(&entry.diagnostic);
+    }
+    for (const auto& finding : report_.findings) place(finding);
+    for (const auto& result : report_.results) {
+      if (result.dossier < parts_.size()) parts_[result.dossier].results.push_back(&result);
+    }
+    for (const auto& item : report_.review) {
+      if (!item.answered) ++part_of(item.dossier, {}).review_open;
+    }
+    for (auto& [index, missing] : missing_) parts_[index].missing = missing.take();
+    for (auto& part : parts_) sort_by_strength(part.violations);
+    return std::move(parts_);
+  }
+
+ private:
+  std::size_t index_for(std::uint32_t dossier, const std::string& file) {
+    if (dossier < report_.dossiers.size()) return dossier;
+    const auto [known, is_new] = others_.try_emplace(file, parts_.size());
+    if (is_new) parts_.emplace_back().file = file;
+    return known->second;
+  }
+
+  DossierPart& part_of(std::uint32_t dossier, const std::string& file) {
+    return parts_[index_for(dossier, file)];
+  }
+
+  void place(const Finding& finding) {
+    const auto index = index_for(finding.dossier, {});
+    auto& part = parts_[index];
+    if (finding.outcome == Outcome::departed) {
+      part.departures.push_back(&finding);
+    } else if (finding.outcome == Outcome::undecided) {
+      if (finding.missing.empty()) {
+        part.undecided.push_back(&finding);
+      } else {
+        missing_[index].add(finding);
+      }
+    } else if (finding.rule->strength == Strength::encouraged) {
+      part.remarks.push_back(&finding);
+    } else {
+      part.violations.push_back(&finding);
+    }
+  }
+
+  static void sort_by_strength(std::vector<const Finding*>& findings) {
+    std::stable_sort(findings.begin(), findings.end(), [](const auto* left, const auto* right) {
+      return left->rule->strength < right->rule->strength;
+    });
+  }
+
+  const Report& report_;
+  std::vector<DossierPart> parts_;
+  std::unordered_map<std::string, std::size_t> others_;
+  std::map<std::size_t, MissingFields> missing_;
+};
+
+std::vector<Question> questions_of(const Report& report) {
+  std::vector<Question> questions;
+  std::unordered_map<const Review*, std::size_t> known;
+  for (const auto& item : report.review) {
+    const auto [question, is_new] = known.try_emplace(item.review, questions.size());
+    if (is_new) questions.push_back({item.review, {}});
+    questions[question->second].items.push_back(&item);
+  }
+  return questions;
+}
+
+std::vector<RuleNote> notes_of(const Report& report) {
+  std::vector<RuleNote> notes;
+  std::map<std::pair<std::string, std::string>, std::size_t> known;
+  for (const auto& result : report.results) {
+    if (result.note.empty()) continue;
+    const auto [note, is_new] = known.try_emplace({result.note.zh, result.note.en}, notes.size());
+    if (is_new) notes.push_back({result.note, {}});
+    auto& rules = notes[note->second].rules;
+    if (std::find(rules.begin(), rules.end(), result.rule) == rules.end()) {
+      rules.push_back(result.rule);
+    }
+  }
+  return notes;
+}
+
+/// The clauses of the packs that took part, and where each stands in the result.
+class Summaries {
+ public:
+  explicit Summaries(const Report& report) {
+    for (const auto* pack : report.packs) {
+      auto& summary = packs_.emplace_back();
+      summary.pack = pack;
+      for (const auto& clause : pack->clauses) {
+        where_.emplace(clause.get(), std::pair{packs_.size() - 1, summary.clauses.size()});
+        summary.clauses.emplace_back().clause = clause.get();
+      }
+    }
+  }
+
+  std::vector<PackSummary> take(const Report& report) && {
+    for (const auto& result : report.results) {
+      add(*result.rule->clause, result);
+      for (const auto* clause : result.rule->also) add(*clause, result);
+    }
+    for (const auto& item : report.review) {
+      auto* summary = find(*item.review->clause);
+      if (summary == nullptr) continue;
+      ++(item.answered ? summary->review_answered : summary->review_open);
+    }
+    return std::move(packs_);
+  }
+
+ private:
+  ClauseSummary* find(const Clause& clause) {
+    const auto found = where_.find(&clause);
+    if (found == where_.end()) return nullptr;
+    return &packs_[found->second.first].clauses[found->second.second];
+  }
+
+  void add(const Clause& clause, const RuleResult& result) {
+    auto* summary = find(clause);
+    if (summary == nullptr) return;
+    ++summary->tally[index_of(result.outcome)];
+    const bool judged = result.note.empty() || result.outcome == Outcome::satisfied;
+    if (!judged) ++summary->not_judged;
+  }
+
+  std::vector<PackSummary> packs_;
+  std::unordered_map<const Clause*, std::pair<std::size_t, std::size_t>> where_;
+};
+
+Verdict verdict_of(const Report& report, const Totals& totals, const Threshold& threshold) {
+  if (!passes(report, threshold)) return Verdict::failed;
+  const auto judged = [](const DossierReport& dossier) { return !dossier.packs.empty(); };
+  if (std::none_of(report.dossiers.begin(), report.dossiers.end(), judged)) {
+    return Verdict::nothing;
+  }
+  return totals.review_open > 0 ? Verdict::open : Verdict::passed;
+}
+
+std::string words_for(Verdict verdict, Language language) {
+  switch (verdict) {
+    case Verdict::failed:
+      return std::string(word(language, "未通过", "not passed"));
+    case Verdict::nothing:
+      return std::string(word(language, "没有审查任何材料", "nothing was judged"));
+    case Verdict::open:
+      return std::string(word(language, "机器检查通过，尚待人工审查",
+                              "the machine's checks pass, a person's are open"));
+    case Verdict::passed:
+      break;
+  }
+  return std::string(word(language, "通过", "passed"));
+}
+
+}  // namespace
+
+Digest digest(const Report& report, const Threshold& threshold) {
+  Digest result;
+  result.totals = totals_of(report);
+  result.parts = Parts(report).take();
+  result.questions = questions_of(report);
+  result.notes = notes_of(report);
+  result.packs = Summaries(report).take(report);
+  result.verdict = verdict_of(report, result.totals, threshold);
+  return result;
+}
+
+std::string verdict_line(const Digest& digest, Language language) {
+  const auto& totals = digest.totals;
+  struct Part {
+    std::size_t number;
+    std::string words;
+    bool always;
+  };
+  const auto part = [&](std::size_t number, std::string_view zh, std::string_view one,
+                        std::string_view many, bool always = false) {
+    return Part{
+        number,
+        language == Language::zh ? fmt::format("{}{}", number, zh) : counted(number, one, many),
+        always};
+  };
+  const std::array parts{
+      part(totals.dossiers, "份材料", "dossier", "dossiers", true),
+      part(totals.files_unreadable, "个文件无法读取", "file not readable", "files not readable"),
+      part(totals.errors, "处错误", "error", "errors", true),
+      part(totals.warnings, "处警告", "warning", "warnings"),
+      part(totals.departed, "项说明后偏离", "departure on file", "departures on file"),
+      part(totals.undecided, "项无法判定", "undecided", "undecided"),
+      part(totals.remarks, "条提示", "remark", "remarks"),
+      part(totals.review_open, "项待人工审查", "for a person to judge", "for a person to judge"),
+  };
+  std::vector<std::string> shown;
+  for (const auto& [number, words, always] : parts) {
+    if (always || number > 0) shown.push_back(words);
+  }
+  const auto separator = word(language, "，", ", ");
+  return say(language, "{}：{}", "{}: {}", fmt::format("{}", fmt::join(shown, separator)),
+             words_for(digest.verdict, language));
+}
+
+}  // namespace guiju

@@ -1,0 +1,101 @@
+#pragma once
+#include <array>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "report/report.h"
+
+namespace guiju {
+
+// The report put in the order in which people read it. Renderers write out what stands here and
+// decide nothing themselves. All pointers lead into the report, which must outlive the digest.
+
+/// What the closing line counts.
+struct Totals {
+  std::size_t dossiers = 0;
+  std::size_t files_unreadable = 0;
+  std::size_t errors = 0;    ///< violated must and in-principle rules, and errors in the input
+  std::size_t warnings = 0;  ///< about the input
+  std::size_t remarks = 0;   ///< encouraged rules that are not met, and notes about the input
+  std::size_t departed = 0;
+  std::size_t undecided = 0;
+  std::size_t review_open = 0;
+  std::size_t review_answered = 0;
+};
+
+/// One field that is lacking, wherever it is lacking with the same consequence: one mistake, one
+/// message.
+struct MissingField {
+  std::vector<const MissingInformation*> holders;  ///< never empty
+  std::vector<const Finding*> findings;            ///< what they leave undecided, a rule once
+};
+
+/// What there is to say about one dossier.
+struct DossierPart {
+  const DossierReport* dossier = nullptr;  ///< null: a file, or the audit as a whole
+  std::string file;                        ///< empty: the audit as a whole
+  std::vector<const Diagnostic*> diagnostics;
+  std::vector<const Finding*> violations;  ///< must before in-principle
+  std::vector<const Finding*> departures;
+  std::vector<const Finding*> remarks;
+  std::vector<const Finding*> undecided;  ///< for other reasons than a missing field
+  std::vector<MissingField> missing;
+  std::vector<const RuleResult*> results;
+  std::size_t review_open = 0;
+
+  bool clean() const;  ///< nothing to say but what is in order
+};
+
+/// A question to a person, with the dossiers it is put about.
+struct Question {
+  const Review* review = nullptr;
+  std::vector<const ReviewItem*> items;
+};
+
+/// Rules with the same thing to say about why they were not judged, or how far they are.
+struct RuleNote {
+  Localized note;
+  std::vector<const Rule*> rules;
+};
+
+/// What came of one clause in this run.
+struct ClauseSummary {
+  const Clause* clause = nullptr;
+  std::array<std::uint32_t, outcome_count> tally{};  ///< results of its rules, a dossier each
+  std::uint32_t not_judged = 0;                      ///< of these, with a note that says why
+  std::uint32_t review_open = 0;
+  std::uint32_t review_answered = 0;
+
+  bool concerned() const;  ///< whether the run held anything that the clause speaks of
+};
+
+struct PackSummary {
+  const Pack* pack = nullptr;
+  std::vector<ClauseSummary> clauses;  ///< all, in their order
+};
+
+/// How the run ends.
+enum class Verdict : std::uint8_t {
+  failed,   ///< something is at or above the threshold
+  nothing,  ///< nothing was judged, so nothing can be said to pass
+  open,     ///< the machine's part passes; a person's is not done
+  passed,
+};
+std::string_view name_of(Verdict verdict);  ///< `failed`
+
+struct Digest {
+  Totals totals;
+  std::vector<DossierPart> parts;
+  std::vector<Question> questions;
+  std::vector<RuleNote> notes;
+  std::vector<PackSummary> packs;
+  Verdict verdict = Verdict::passed;
+};
+
+Digest digest(const Report& report, const Threshold& threshold);
+
+/// `1份材料，3处错误，1项无法判定，5项待人工审查：未通过`.
+std::string verdict_line(const Digest& digest, Language language);
+
+}  // namespace guiju

@@ -1,0 +1,13 @@
+#pragma once
+#include <ostream>
+
+#include "report/report.h"
+
+namespace guiju {
+
+// One function a format, one file each. `formats()` holds them all.
+void render_text(const Report& report, const RenderOptions& options, std::ostream& out);
+void render_concise(const Report& report, const RenderOptions& options, std::ostream& out);
+void render_json(const Report& report, const RenderOptions& options, std::ostream& out);
+
+}  // namespace guiju

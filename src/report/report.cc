@@ -1,0 +1,52 @@
+#include "report/report.h"
+
+#include <algorithm>
+
+namespace guiju {
+
+namespace {
+
+/// Levels and strengths both run from the strictest to the mildest.
+bool reaches(Strength strength, Threshold::Level level) {
+  switch (level) {
+    case Threshold::Level::must:
+      return strength == Strength::must;
+    case Threshold::Level::in_principle:
+      return strength != Strength::encouraged;
+    case Threshold::Level::encouraged:
+      return true;
+    case Threshold::Level::never:
+      return false;
+  }
+  return true;
+}
+
+}  // namespace
+
+Severity severity_of(const Finding& finding) {
+  const bool binding = finding.rule->strength != Strength::encouraged;
+  if (finding.outcome == Outcome::violated) return binding ? Severity::error : Severity::note;
+  if (finding.outcome == Outcome::undecided) return binding ? Severity::warning : Severity::note;
+  return Severity::note;
+}
+
+bool counts(const Finding& finding, const Threshold& threshold) {
+  const auto strength = finding.rule->strength;
+  if (finding.outcome == Outcome::violated) return reaches(strength, threshold.level);
+  // What an in-principle rule lacks is shown but not held against the dossier.
+  return finding.outcome == Outcome::undecided && threshold.undecided_counts &&
+         strength == Strength::must && threshold.level != Threshold::Level::never;
+}
+
+bool counts(const InputDiagnostic& diagnostic, const Threshold& threshold) {
+  return severity_of(diagnostic.diagnostic) == Severity::error &&
+         threshold.level != Threshold::Level::never;
+}
+
+bool passes(const Report& report, const Threshold& threshold) {
+  const auto counting = [&](const auto& entry) { return counts(entry, threshold); };
+  return std::none_of(report.findings.begin(), report.findings.end(), counting) &&
+         std::none_of(report.diagnostics.begin(), report.diagnostics.end(), counting);
+}
+
+}  // namespace guiju
