@@ -14,6 +14,12 @@ include(CMakeDependentOption)
 cmake_dependent_option(GUIJU_STATIC "Link the program statically" ON "NOT GUIJU_SANITIZE;NOT APPLE"
   OFF)
 
+find_program(CCACHE ccache)
+mark_as_advanced(CCACHE)
+if(CCACHE AND NOT DEFINED CMAKE_CXX_COMPILER_LAUNCHER)
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${CCACHE})
+endif()
+
 add_library(guiju_options INTERFACE)
 target_compile_options(guiju_options INTERFACE
   -Wall -Wextra -Wconversion -Wshadow -Wpedantic
