@@ -278,7 +278,76 @@ std::string words_for(Verdict verdict, Language language) {
   return std::string(word(language, "通过", "passed"));
 }
 
+std::string_view word_for(const ClauseSummary& summary, Outcome outcome, Language language) {
+  switch (outcome) {
+    case Outcome::violated:
+      return summary.clause->strength == Strength::encouraged ? word(language, "未做到", "not met")
+                                                              : word(language, "违反", "violated");
+    case Outcome::undecided:
+      return word(language, "无法判定", "undecided");
+    case Outcome::departed:
+      return word(language, "说明后偏离", "departed");
+    case Outcome::satisfied:
+      return word(language, "符合", "kept");
+    case Outcome::not_applicable:
+      break;
+  }
+  return summary.not_judged > 0 ? word(language, "未判定", "not judged")
+                                : word(language, "不适用", "not applicable");
+}
+
 }  // namespace
+
+std::string_view label_of(const Finding& finding, Language language) {
+  if (finding.outcome == Outcome::departed) return word(language, "偏离", "departed");
+  if (finding.outcome == Outcome::undecided) return word(language, "无法判定", "undecided");
+  return severity_of(finding) == Severity::error ? word(language, "错误", "error")
+                                                 : word(language, "提示", "remark");
+}
+
+std::string_view label_of(const Diagnostic& diagnostic, Language language) {
+  switch (severity_of(diagnostic)) {
+    case Severity::error:
+      return word(language, "错误", "error");
+    case Severity::warning:
+      return word(language, "警告", "warning");
+    case Severity::note:
+      break;
+  }
+  return word(language, "提示", "note");
+}
+
+std::optional<Outcome> gravest_of(const ClauseSummary& summary) {
+  constexpr std::array order{Outcome::violated, Outcome::undecided, Outcome::departed,
+                             Outcome::satisfied, Outcome::not_applicable};
+  const auto found = std::find_if(order.begin(), order.end(), [&](Outcome outcome) {
+    return summary.tally[index_of(outcome)] > 0;
+  });
+  return found == order.end() ? std::nullopt : std::optional(*found);
+}
+
+std::string words_of(const ClauseSummary& summary, Language language) {
+  std::vector<std::string> parts;
+  if (const auto outcome = gravest_of(summary)) {
+    const auto number = summary.tally[index_of(*outcome)];
+    const auto counted_outcome = *outcome == Outcome::violated || *outcome == Outcome::undecided;
+    const auto what = word_for(summary, *outcome, language);
+    parts.push_back(counted_outcome && number > 1
+                        ? say(language, "{}{}项", "{} {} times", what, number)
+                        : std::string(what));
+  }
+  if (summary.review_open > 0) {
+    parts.emplace_back(word(language, "待人工审查", "for a person"));
+  } else if (summary.review_answered > 0) {
+    parts.emplace_back(word(language, "已人工审查", "judged by a person"));
+  }
+  if (parts.empty()) {
+    parts.emplace_back(summary.clause->info.empty()
+                           ? word(language, "不涉及", "not concerned")
+                           : word(language, "不约束申报方", "information"));
+  }
+  return fmt::format("{}", fmt::join(parts, word(language, "，", ", ")));
+}
 
 Digest digest(const Report& report, const Threshold& threshold) {
   Digest result;

@@ -1,6 +1,7 @@
 #pragma once
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -70,10 +71,19 @@ struct ClauseSummary {
   bool concerned() const;  ///< whether the run held anything that the clause speaks of
 };
 
+/// The gravest outcome among a clause's rules; none where it has no rule in this run.
+std::optional<Outcome> gravest_of(const ClauseSummary& summary);
+/// `违反2项，待人工审查`: what came of a clause, in a few words.
+std::string words_of(const ClauseSummary& summary, Language language);
+
 struct PackSummary {
   const Pack* pack = nullptr;
   std::vector<ClauseSummary> clauses;  ///< all, in their order
 };
+
+/// The word that heads a finding: 错误, 提示, 偏离, 无法判定.
+std::string_view label_of(const Finding& finding, Language language);
+std::string_view label_of(const Diagnostic& diagnostic, Language language);
 
 /// How the run ends.
 enum class Verdict : std::uint8_t {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "report/digest.h"
 #include "report/phrase.h"
 #include "text/excerpt.h"
 #include "text/unicode.h"
@@ -92,12 +93,9 @@ void draw(const Message& message, Canvas& canvas) {
 }
 
 Message message_for(const Diagnostic& diagnostic, Language language) {
-  const auto severity = severity_of(diagnostic);
   Message message;
-  message.ink = ink_of(severity);
-  message.label = severity == Severity::error     ? word(language, "错误", "error")
-                  : severity == Severity::warning ? word(language, "警告", "warning")
-                                                  : word(language, "提示", "note");
+  message.ink = ink_of(severity_of(diagnostic));
+  message.label = label_of(diagnostic, language);
   message.title = message_of(diagnostic, language);
   message.address = diagnostic.id;
   message.place = diagnostic.place;

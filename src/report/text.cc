@@ -1,0 +1,415 @@
+// The report for people to read: by dossier, then by what it asks of the reader.
+
+#include <algorithm>
+
+#include "report/digest.h"
+#include "report/draw.h"
+#include "report/phrase.h"
+#include "report/renderers.h"
+#include "text/unicode.h"
+
+namespace guiju {
+
+namespace {
+
+/// Places, rules and dossiers that one entry lists before it says how many more there are.
+constexpr std::size_t list_limit = 5;
+
+std::size_t shown_of(std::size_t number, const RenderOptions& options) {
+  return options.verbose ? number : std::min(number, list_limit);
+}
+
+std::string where(const Place& place) {
+  return fmt::format("{}:{}:{}", place.file, place.begin.line, place.begin.column);
+}
+
+std::string name_of(const DossierReport& dossier, Language language) {
+  const auto kind = dossier.kind_label.in(language);
+  if (dossier.title.empty()) return kind;
+  return say(language, "{}{}", "{} {}", kind, quoted(dossier.title));
+}
+
+void heading(std::string_view text, Canvas& canvas) {
+  canvas.gap();
+  canvas.put(text, Ink::strong).end_line();
+}
+
+// ---------------------------------------------------------------- findings
+
+/// How the dossier justifies a departure, in the order in which a reviewer asks.
+void add_justification(const Justification& justification, Language language, Message& message) {
+  const auto add = [&](std::string_view zh, std::string_view en, const std::string& text) {
+    if (!text.empty()) message.lines.emplace_back(word(language, zh, en), text);
+  };
+  add("理由", "reason", justification.reason);
+  add("批准", "approved by", justification.approved_by);
+  add("文号", "document", justification.number);
+  add("日期", "date", justification.date);
+}
+
+/// What was counted: each subject with its line.
+std::string counted_list(const Finding& finding, const RenderOptions& options) {
+  std::vector<std::string> entries;
+  const auto shown = shown_of(finding.counted.size(), options);
+  for (std::size_t i = 0; i < shown; ++i) {
+    const auto& [subject, place] = finding.counted[i];
+    const auto at = place.file == finding.place.file
+                        ? say(options.language, "第{}行", "line {}", place.begin.line)
+                        : where(place);
+    const auto words = subject.in(options.language);
+    entries.push_back(words.empty() ? at : say(options.language, "{}（{}）", "{} ({})", words, at));
+  }
+  const auto left_out = finding.counted.size() - shown + finding.counted_left_out;
+  if (left_out > 0) entries.push_back(say(options.language, "另{}处", "{} more", left_out));
+  return join(entries, options.language);
+}
+
+void add_other_places(const Finding& finding, const RenderOptions& options, Message& message) {
+  const auto language = options.language;
+  const auto shown = shown_of(finding.related.size(), options);
+  message.related.assign(finding.related.begin(),
+                         finding.related.begin() + static_cast<std::ptrdiff_t>(shown));
+  if (const auto more = finding.related.size() - shown; more > 0) {
+    message.lines.emplace_back(word(language, "另有", "besides"),
+                               say(language, "{}处", "{} more places", more));
+  }
+  if (!finding.counted.empty()) {
+    message.lines.emplace_back(word(language, "计入", "counted"), counted_list(finding, options));
+  }
+}
+
+Message message_for(const Finding& finding, const RenderOptions& options) {
+  const auto language = options.language;
+  Message message;
+  message.ink = ink_of(severity_of(finding));
+  message.label = label_of(finding, language);
+  message.title = finding.rule->clause->says.in(language);
+  message.address = finding.rule->address;
+  message.place = finding.place;
+  message.sentence = sentence_of(finding, language);
+  add_other_places(finding, options, message);
+  message.lines.emplace_back(word(language, "依据", "clause"),
+                             citation_of(*finding.rule, language));
+  if (finding.justification) add_justification(*finding.justification, language, message);
+  const auto remedy = remedy_of(finding, language);
+  if (!remedy.empty()) message.lines.emplace_back(word(language, "怎么办", "what to do"), remedy);
+  return message;
+}
+
+// ---------------------------------------------------------------- missing fields
+
+/// A rule that a missing field leaves open, and for a count how far it has come.
+std::string open_rule(const Finding& finding, Language language) {
+  const auto says = finding.rule->clause->says.in(language);
+  if (!finding.quantity) return fmt::format("{} {}", says, finding.rule->address);
+  const auto& quantity = *finding.quantity;
+  return say(language, "{} {}（现有{}至{}）", "{} {} ({} to {} found)", says, finding.rule->address,
+             quantity.found_least, quantity.found_most);
+}
+
+std::string others_lacking(const MissingField& field, const RenderOptions& options) {
+  std::vector<std::string> entries;
+  const auto shown = std::max<std::size_t>(1, shown_of(field.holders.size(), options));
+  for (std::size_t i = 1; i < shown; ++i) {
+    const auto& holder = *field.holders[i];
+    const auto at = say(options.language, "第{}行", "line {}", holder.place.begin.line);
+    entries.push_back(holder.holder.empty() ? at
+                                            : say(options.language, "{}（{}）", "{} ({})",
+                                                  holder.holder.in(options.language), at));
+  }
+  const auto left_out = field.holders.size() - shown;
+  if (left_out > 0) entries.push_back(say(options.language, "另{}处", "{} more", left_out));
+  return join(entries, options.language);
+}
+
+Message message_for(const MissingField& field, const RenderOptions& options) {
+  const auto language = options.language;
+  const auto& first = *field.holders.front();
+  const auto label = quoted(first.field.in(language));
+  const auto number = field.holders.size();
+  Message message;
+  message.ink = Ink::warning;
+  message.label = word(language, "缺少", "missing");
+  message.title =
+      number == 1 ? label : say(language, "{}（共{}处）", "{} ({} times)", label, number);
+  message.place = first.place;
+  message.sentence = first.holder.empty() ? say(language, "缺少{}", "{} is missing here", label)
+                                          : say(language, "{}缺少{}", "{} lacks {}",
+                                                first.holder.in(language), label);
+  if (number > 1) {
+    message.lines.emplace_back(word(language, "另见", "also"), others_lacking(field, options));
+  }
+  const auto shown = shown_of(field.findings.size(), options);
+  for (std::size_t i = 0; i < shown; ++i) {
+    message.lines.emplace_back(
+        i == 0 ? word(language, "因此无法判定", "leaves undecided") : std::string_view(),
+        open_rule(*field.findings[i], language));
+  }
+  if (const auto more = field.findings.size() - shown; more > 0) {
+    message.lines.emplace_back("", say(language, "另{}条", "{} more rules", more));
+  }
+  return message;
+}
+
+// ---------------------------------------------------------------- a dossier
+
+std::string date_source(DateSource source, Language language) {
+  switch (source) {
+    case DateSource::option:
+      return std::string(word(language, "按--as-of指定", "given by --as-of"));
+    case DateSource::dossier:
+      return std::string(word(language, "材料所写日期", "the dossier's own date"));
+    case DateSource::today:
+      break;
+  }
+  return std::string(word(language, "当天", "today"));
+}
+
+void draw_dossier_heading(const DossierPart& part, Canvas& canvas) {
+  const auto language = canvas.language();
+  canvas.gap();
+  if (part.dossier == nullptr) {
+    const auto title = part.file.empty()
+                           ? word(language, "全部材料合并审查", "all dossiers together")
+                           : std::string_view(part.file);
+    canvas.put(title, Ink::strong).end_line();
+    return;
+  }
+  const auto& dossier = *part.dossier;
+  canvas.put(dossier.file, Ink::strong);
+  if (!dossier.only_one) {
+    canvas.put(say(language, " 第{}份", " document {}", dossier.ordinal), Ink::strong);
+  }
+  const auto name = name_of(dossier, language);
+  if (!name.empty()) canvas.put("  ").flow(name, 4);
+  canvas.end_line();
+  if (dossier.packs.empty()) return;
+  std::vector<std::string> packs;
+  for (const auto* pack : dossier.packs) packs.push_back(pack->title.in(language));
+  canvas.put("  ").flow(
+      say(language, "依据{}，按{}的情况审查（{}）", "judged by {}, as of {} ({})",
+          join(packs, language), dossier.as_of, date_source(dossier.as_of_source, language)),
+      2, Ink::faint);
+  canvas.end_line();
+}
+
+/// What a rule that is kept, or does not apply, came to.
+void draw_result(const RuleResult& result, Canvas& canvas) {
+  const auto language = canvas.language();
+  const auto ink = result.outcome == Outcome::satisfied ? Ink::good : Ink::faint;
+  canvas.put("  ").cell(words_for(result.outcome).in(language), language == Language::zh ? 6 : 14,
+                        ink);
+  canvas.put(" ").put(result.rule->address).put("  ");
+  auto says = result.rule->clause->says.in(language);
+  if (result.quantity && result.outcome == Outcome::satisfied) {
+    says += say(language, "（现有{}{}）", " ({}{} found)", result.quantity->found_least,
+                unit_for(result.quantity->found_least, result.quantity->unit, language));
+  }
+  canvas.flow(says, 9).end_line();
+}
+
+void draw_results(const DossierPart& part, Canvas& canvas) {
+  canvas.gap();
+  for (const auto* result : part.results) {
+    const bool quiet = result->outcome == Outcome::satisfied ||
+                       (result->outcome == Outcome::not_applicable && result->note.empty());
+    if (quiet) draw_result(*result, canvas);
+  }
+}
+
+void draw_findings(const std::vector<const Finding*>& findings, Canvas& canvas) {
+  for (const auto* finding : findings) {
+    canvas.gap();
+    draw(message_for(*finding, canvas.options()), canvas);
+  }
+}
+
+void draw_part(const DossierPart& part, Canvas& canvas) {
+  draw_dossier_heading(part, canvas);
+  for (const auto* diagnostic : part.diagnostics) {
+    canvas.gap();
+    draw(message_for(*diagnostic, canvas.language()), canvas);
+  }
+  draw_findings(part.violations, canvas);
+  draw_findings(part.departures, canvas);
+  draw_findings(part.undecided, canvas);
+  for (const auto& field : part.missing) {
+    canvas.gap();
+    draw(message_for(field, canvas.options()), canvas);
+  }
+  draw_findings(part.remarks, canvas);
+  if (canvas.options().verbose && part.dossier != nullptr) draw_results(part, canvas);
+}
+
+/// A dossier with nothing to report, among others: one line.
+void draw_clean(const DossierPart& part, Canvas& canvas) {
+  const auto language = canvas.language();
+  const bool judged = !part.dossier->packs.empty();
+  canvas.put(judged ? word(language, "符合", "clean") : word(language, "未审查", "not judged"),
+             judged ? Ink::good : Ink::warning);
+  canvas.put(" ").put(part.file);
+  if (!part.dossier->only_one) {
+    canvas.put(say(language, " 第{}份", " document {}", part.dossier->ordinal));
+  }
+  const auto name = name_of(*part.dossier, language);
+  if (!name.empty()) canvas.put("  ").put(name, Ink::faint);
+  if (part.review_open > 0) {
+    canvas.put(say(language, "  {}项待人工审查", "  {} for a person to judge", part.review_open),
+               Ink::note);
+  }
+  canvas.end_line();
+}
+
+void draw_parts(const Digest& digest, Canvas& canvas) {
+  const bool several = digest.parts.size() > 1 && !canvas.options().verbose;
+  const auto in_one_line = [&](const DossierPart& part) {
+    return several && part.dossier != nullptr && part.clean();
+  };
+  for (const auto& part : digest.parts) {
+    if (in_one_line(part)) draw_clean(part, canvas);
+  }
+  for (const auto& part : digest.parts) {
+    if (!in_one_line(part)) draw_part(part, canvas);
+  }
+}
+
+// ---------------------------------------------------------------- the reviewer's checklist
+
+std::string look_words(const ReviewItem::Look& look, Language language) {
+  const auto what = look.what.in(language);
+  const auto value = look.value.in(language);
+  if (!look.place.known())
+    return say(language, "{}（材料中没有）", "{} (not in the dossier)", what);
+  if (value.empty()) return fmt::format("{} {}", what, where(look.place));
+  return say(language, "{}{} {}", "{} {} {}", what, quoted(value), where(look.place));
+}
+
+void draw_item(const ReviewItem& item, const Report& report, Canvas& canvas) {
+  const auto language = canvas.language();
+  std::vector<std::string> looks;
+  for (const auto& look : item.look_at) looks.push_back(look_words(look, language));
+  canvas.put("    ");
+  if (report.dossiers.size() > 1 && item.dossier < report.dossiers.size()) {
+    const auto& dossier = report.dossiers[item.dossier];
+    const auto& name = dossier.title.empty() ? dossier.file : dossier.title;
+    canvas.put(name).put(word(language, "：", ": "));
+  }
+  if (looks.empty()) {
+    canvas.put(word(language, "看全文", "see the dossier")).end_line();
+    return;
+  }
+  canvas.flow(say(language, "看{}", "see {}", join(looks, language)), 6).end_line();
+}
+
+void draw_question(const Question& question, const Report& report, Canvas& canvas) {
+  const auto language = canvas.language();
+  const bool answered = std::all_of(question.items.begin(), question.items.end(),
+                                    [](const ReviewItem* item) { return item->answered; });
+  canvas.put("  ").put(answered ? "☑ " : "□ ", answered ? Ink::good : Ink::note);
+  canvas.flow(question.review->ask.in(language), canvas.column());
+  canvas.right(question.review->address, Ink::faint).end_line();
+  const auto shown = shown_of(question.items.size(), canvas.options());
+  for (std::size_t i = 0; i < shown; ++i) draw_item(*question.items[i], report, canvas);
+  if (const auto more = question.items.size() - shown; more > 0) {
+    canvas.put(say(language, "    另{}份材料", "    {} more dossiers", more), Ink::faint)
+        .end_line();
+  }
+}
+
+void draw_checklist(const Digest& digest, const Report& report, Canvas& canvas) {
+  if (digest.questions.empty()) return;
+  heading(word(canvas.language(), "待人工审查", "For a person to judge"), canvas);
+  for (const auto& question : digest.questions) draw_question(question, report, canvas);
+}
+
+// ---------------------------------------------------------------- clauses and notes
+
+Ink ink_of(const ClauseSummary& summary) {
+  const auto state = gravest_of(summary);
+  if (!state) return Ink::note;
+  switch (*state) {
+    case Outcome::violated:
+      return summary.clause->strength == Strength::encouraged ? Ink::note : Ink::error;
+    case Outcome::undecided:
+      return Ink::warning;
+    case Outcome::departed:
+      return Ink::note;
+    case Outcome::satisfied:
+      return Ink::good;
+    case Outcome::not_applicable:
+      break;
+  }
+  return Ink::faint;
+}
+
+struct Row {
+  const ClauseSummary* summary;
+  std::string state;
+};
+
+void draw_row(const Row& row, std::size_t id_cells, std::size_t state_cells, Canvas& canvas) {
+  const auto& clause = *row.summary->clause;
+  canvas.put("  ").cell(clause.id, id_cells).put("  ");
+  canvas.cell(row.state, state_cells, ink_of(*row.summary)).put("  ");
+  canvas.flow(clause.says.in(canvas.language()), canvas.column()).end_line();
+}
+
+void draw_summary(const PackSummary& summary, Canvas& canvas) {
+  const auto language = canvas.language();
+  std::vector<Row> rows;
+  std::size_t id_cells = 0;
+  std::size_t state_cells = 0;
+  for (const auto& clause : summary.clauses) {
+    if (!clause.concerned()) continue;
+    rows.push_back({&clause, words_of(clause, language)});
+    id_cells = std::max(id_cells, display_width(clause.clause->id));
+    state_cells = std::max(state_cells, display_width(rows.back().state));
+  }
+  heading(say(language, "逐条小结 {}（{}，{} {}）", "By clause: {} ({}, {} {})",
+              summary.pack->title.in(language), summary.pack->number, summary.pack->id,
+              summary.pack->version),
+          canvas);
+  for (const auto& row : rows) draw_row(row, id_cells, state_cells, canvas);
+  if (const auto others = summary.clauses.size() - rows.size(); others > 0) {
+    canvas.put(say(language, "  另有{}条与本次材料无关", "  {} more do not concern these dossiers",
+                   others),
+               Ink::faint);
+    canvas.end_line();
+  }
+}
+
+void draw_notes(const Digest& digest, Canvas& canvas) {
+  if (digest.notes.empty()) return;
+  const auto language = canvas.language();
+  heading(word(language, "另请注意", "Please note"), canvas);
+  for (const auto& note : digest.notes) {
+    std::vector<std::string> rules;
+    for (const auto* rule : note.rules) rules.push_back(rule->address);
+    canvas.put("  ").flow(
+        say(language, "{}：{}", "{}: {}", join(rules, language), note.note.in(language)), 4);
+    canvas.end_line();
+  }
+}
+
+void draw_verdict(const Digest& digest, Canvas& canvas) {
+  const auto ink =
+      digest.verdict == Verdict::passed || digest.verdict == Verdict::open ? Ink::good : Ink::error;
+  canvas.gap();
+  canvas.put(verdict_line(digest, canvas.language()), ink).end_line();
+}
+
+}  // namespace
+
+void render_text(const Report& report, const RenderOptions& options, std::ostream& out) {
+  Canvas canvas(out, options);
+  const auto summary = digest(report, options.threshold);
+  if (!options.quiet) {
+    draw_parts(summary, canvas);
+    draw_checklist(summary, report, canvas);
+    draw_notes(summary, canvas);
+    for (const auto& pack : summary.packs) draw_summary(pack, canvas);
+  }
+  draw_verdict(summary, canvas);
+}
+
+}  // namespace guiju
