@@ -143,7 +143,8 @@ Json json_of(const Finding& finding, const Threshold& threshold) {
       {"missing", json_array(finding.missing, [](const auto& entry) { return json_of(entry); })},
       {"justification", json_of(finding.justification)},
       {"related", json_of(finding.related)},
-      {"related_left_out", finding.related_left_out},
+      {"counted", json_of(finding.counted)},
+      {"counted_left_out", finding.counted_left_out},
       {"shown", json_of(finding.shown)}};
 }
 
