@@ -29,8 +29,7 @@ const CatalogEntry* find_entry(std::string_view id) {
   return found == by_id.end() ? nullptr : found->second;
 }
 
-std::string fill(std::string_view pattern, std::span<const Argument> arguments,
-                 Language language) {
+std::string fill(std::string_view pattern, std::span<const Argument> arguments, Language language) {
   std::string result;
   while (!pattern.empty()) {
     const std::size_t open = pattern.find('{');

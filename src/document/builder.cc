@@ -32,7 +32,10 @@ std::string number(std::size_t value) { return std::to_string(value); }
 
 DocumentBuilder::DocumentBuilder(const SourceFile& source, const ReadLimits& limits,
                                  Diagnostics& diagnostics)
-    : source_(&source), limits_(&limits), diagnostics_(&diagnostics) {}
+    : source_(&source),
+      limits_(&limits),
+      diagnostics_(&diagnostics),
+      problems_before_(diagnostics.all().size()) {}
 
 void DocumentBuilder::start(std::uint32_t ordinal) {
   discard();
@@ -61,8 +64,10 @@ std::optional<Document> DocumentBuilder::finish() {
   return finished;
 }
 
-bool DocumentBuilder::at_value() const {
-  return !frames_.empty() && frames_.back().key != no_node;
+bool DocumentBuilder::at_value() const { return !frames_.empty() && frames_.back().key != no_node; }
+
+bool DocumentBuilder::gave_up() const {
+  return diagnostics_->all().size() - problems_before_ >= most_problems;
 }
 
 Span DocumentBuilder::key_span() const { return document_.span(frames_.back().key); }
@@ -123,8 +128,8 @@ bool DocumentBuilder::open(NodeKind kind, std::uint32_t begin) {
   node.kind = kind;
   node.span = {begin, begin};
   if (!add(node)) return false;
-  frames_.push_back({static_cast<NodeId>(document_.size() - 1), no_node, 0,
-                     kind == NodeKind::mapping});
+  frames_.push_back(
+      {static_cast<NodeId>(document_.size() - 1), no_node, 0, kind == NodeKind::mapping});
   last_end_ = begin;
   return true;
 }
@@ -135,10 +140,11 @@ bool DocumentBuilder::end(std::uint32_t end) {
   frames_.pop_back();
   document_.nodes_[frame.node].span.end = end;
   complete(frame.node);
-  return true;
+  return !gave_up();
 }
 
 bool DocumentBuilder::add(Node node) {
+  if (gave_up()) return false;
   if (nodes_before_ + document_.size() >= limits_->nodes) {
     diagnostics_->add("yaml-too-many-nodes", place(node.span),
                       {{"limit", same(number(limits_->nodes))}});
@@ -210,12 +216,12 @@ void DocumentBuilder::drop(NodeId key) {
 void DocumentBuilder::drop_entry() { drop(frames_.back().key); }
 
 void DocumentBuilder::report_duplicate(NodeId first, NodeId second) {
-  Diagnostic& diagnostic =
-      diagnostics_->add("yaml-duplicate-key", place(document_.span(second)),
-                        {{"key", same(quoted(text(second)))},
-                         {"line", same(number(source_->position(document_.span(first).begin).line))}});
-  diagnostic.related.push_back({{"第一次写在这里", "first written here"},
-                                place(document_.span(first))});
+  Diagnostic& diagnostic = diagnostics_->add(
+      "yaml-duplicate-key", place(document_.span(second)),
+      {{"key", same(quoted(text(second)))},
+       {"line", same(number(source_->position(document_.span(first).begin).line))}});
+  diagnostic.related.push_back(
+      {{"第一次写在这里", "first written here"}, place(document_.span(first))});
   drop(second);
 }
 
@@ -240,8 +246,9 @@ void DocumentBuilder::find_duplicates(const Frame& frame) {
   std::vector<std::pair<NodeId, NodeId>> duplicates;  // (first, later)
   if (few) {
     for (std::size_t i = 1; i < keys.size(); ++i) {
-      const auto before = std::find_if(keys.begin(), keys.begin() + static_cast<std::ptrdiff_t>(i),
-                                       [&](const Key& k) { return text(k.node) == text(keys[i].node); });
+      const auto before =
+          std::find_if(keys.begin(), keys.begin() + static_cast<std::ptrdiff_t>(i),
+                       [&](const Key& k) { return text(k.node) == text(keys[i].node); });
       if (before->node != keys[i].node && before < keys.begin() + static_cast<std::ptrdiff_t>(i)) {
         duplicates.emplace_back(before->node, keys[i].node);
       }
@@ -265,6 +272,7 @@ void DocumentBuilder::find_duplicates(const Frame& frame) {
               [](const auto& a, const auto& b) { return a.second < b.second; });
   }
   for (const auto& [first, later] : duplicates) {
+    if (gave_up()) return;
     report_duplicate(first, later);
     --document_.nodes_[frame.node].count;
   }
@@ -278,8 +286,9 @@ bool DocumentBuilder::alias(std::size_t id, Span span) {
   // A node that has not been closed yet has no end: the alias stands inside it.
   if (known && document_.nodes_[from].next != 0) return copy_subtree(from, span);
 
-  diagnostics_->add(known ? "yaml-alias-in-itself" : "yaml-unknown-alias", place(span),
-                    {{"name", same(quoted(source_->bytes().substr(span.begin, span.end - span.begin)))}});
+  diagnostics_->add(
+      known ? "yaml-alias-in-itself" : "yaml-unknown-alias", place(span),
+      {{"name", same(quoted(source_->bytes().substr(span.begin, span.end - span.begin)))}});
   return empty(span);
 }
 

@@ -13,6 +13,9 @@
 
 namespace guiju {
 
+/// A file with more mistakes than this is not what it should be; listing them all helps nobody.
+inline constexpr std::size_t most_problems = 1000;
+
 /// Makes documents from the events of a reader of YAML, and holds all that does not depend on
 /// how the bytes were read: limits, keys given twice, merge keys, keys that are no text, aliases.
 /// Any number of readers may feed it; what they must agree on is the events.
@@ -20,8 +23,9 @@ namespace guiju {
 ///   start; then one node: scalar | empty | alias | begin_mapping (key value)* end |
 ///   begin_sequence node* end; then finish.
 ///
-/// What is wrong is reported to the sink. A call that answers false has met a limit: the
-/// document is lost, `discard` is the only call that may follow.
+/// What is wrong is reported to the sink. A call that answers false has met a limit, or more
+/// problems than anybody would read: the document is lost, `discard` is the only call that may
+/// follow.
 class DocumentBuilder {
  public:
   /// Source, limits and sink outlive the builder.
@@ -55,6 +59,8 @@ class DocumentBuilder {
   bool at_value() const;
   /// Place of the last key; meaningful only `at_value`.
   Span key_span() const;
+  /// True if so much is wrong with the file that reading on helps nobody.
+  bool gave_up() const;
   /// Where the last finished node ends, or the innermost open collection begins.
   std::uint32_t last_end() const { return last_end_; }
 
@@ -84,6 +90,7 @@ class DocumentBuilder {
   const SourceFile* source_;
   const ReadLimits* limits_;
   Diagnostics* diagnostics_;
+  std::size_t problems_before_;   // in the sink when the file was begun
   std::size_t nodes_before_ = 0;  // of the finished documents of the file
 
   Document document_;

@@ -128,7 +128,8 @@ bool looks_like_utf16(std::string_view bytes) {
   if (bytes.starts_with("\xFF\xFE"sv) || bytes.starts_with("\xFE\xFF"sv)) return true;
   if (bytes.size() < 4 || bytes.size() % 2 != 0) return false;
   const auto zero = [&](std::size_t at) { return bytes[at] == '\0'; };
-  return (zero(0) && !zero(1) && zero(2) && !zero(3)) || (!zero(0) && zero(1) && !zero(2) && zero(3));
+  return (zero(0) && !zero(1) && zero(2) && !zero(3)) ||
+         (!zero(0) && zero(1) && !zero(2) && zero(3));
 }
 
 /// Whether bytes that are no UTF-8 are Chinese text in GBK or GB18030: all of it must parse,
@@ -215,9 +216,9 @@ void report_fault(const SourceFile& source, ByteFault fault, Diagnostics& diagno
     diagnostics.add(fault.id, place_in_broken(source, fault.at),
                     {{"offset", same(number(fault.at))}});
   } else {
-    diagnostics.add(fault.id, place_in_broken(source, fault.at),
-                    {{"offset", same(number(fault.at))},
-                     {"character", same(code_point(source, fault.at))}});
+    diagnostics.add(
+        fault.id, place_in_broken(source, fault.at),
+        {{"offset", same(number(fault.at))}, {"character", same(code_point(source, fault.at))}});
   }
 }
 

@@ -23,9 +23,6 @@ namespace {
 
 constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 
-/// A file with more mistakes than this is not what it should be; listing them all helps nobody.
-constexpr std::size_t most_problems = 1000;
-
 /// Leaves the YAML library when a limit was met or a quote never ends; already reported.
 struct Stop {};
 
@@ -39,7 +36,8 @@ struct Part {
 };
 
 bool is_marker(std::string_view line, std::string_view marker) {
-  return line.starts_with(marker) && (line.size() == marker.size() || is_white(line[marker.size()]));
+  return line.starts_with(marker) &&
+         (line.size() == marker.size() || is_white(line[marker.size()]));
 }
 
 /// Splits a file at its document markers. A line that starts with `---` or `...` is one wherever
@@ -145,9 +143,9 @@ class Events : public YAML::EventHandler {
       return;
     }
     const std::uint32_t text_at = at + (style == ScalarStyle::plain ? 0 : 1);
-    const bool as_written = style != ScalarStyle::block &&
-                            bytes_.substr(std::min<std::size_t>(text_at, bytes_.size()))
-                                .starts_with(text);
+    const bool as_written =
+        style != ScalarStyle::block &&
+        bytes_.substr(std::min<std::size_t>(text_at, bytes_.size())).starts_with(text);
     const Span span{at, end_of_scalar(at, style, text, as_written)};
     proceed(as_written ? builder_.scalar(bytes_.substr(text_at, text.size()), style, span)
                        : builder_.copied_scalar(text, style, span));
@@ -249,8 +247,9 @@ class Events : public YAML::EventHandler {
 
   void check_tag(Span span, const std::string& tag) {
     if (std::find(accepted_tags.begin(), accepted_tags.end(), tag) != accepted_tags.end()) return;
-    diagnostics_.add("yaml-tag", place_of(source_, span),
-                     {{"tag", same(std::string(bytes_.substr(span.begin, span.end - span.begin)))}});
+    diagnostics_.add(
+        "yaml-tag", place_of(source_, span),
+        {{"tag", same(std::string(bytes_.substr(span.begin, span.end - span.begin)))}});
   }
 
   ScalarStyle style_at(std::uint32_t at) const {
@@ -289,8 +288,8 @@ class Events : public YAML::EventHandler {
 
   /// Block text ends with its last line that says something.
   std::uint32_t end_of_block(std::uint32_t at, std::string_view text) const {
-    const auto header_end = static_cast<std::uint32_t>(
-        std::min(bytes_.find_first_of(" \t\r\n", at), bytes_.size()));
+    const auto header_end =
+        static_cast<std::uint32_t>(std::min(bytes_.find_first_of(" \t\r\n", at), bytes_.size()));
     const auto last = text.find_last_not_of('\n');
     if (last == std::string_view::npos) return header_end;
     return scalar_offset(bytes_, at, ScalarStyle::block, text, last + 1).value_or(header_end);
@@ -389,11 +388,18 @@ class Reader {
     const std::string_view bytes = source_.bytes();
     const std::uint32_t begin = bytes.starts_with(byte_order_mark) ? byte_order_mark.size() : 0;
     for (const Part part : split_documents(bytes, begin)) {
-      if (!may_go_on(part)) return std::move(documents_);
+      if (ordinal_ >= limits_.documents) {
+        report_too_many_documents(part);
+        break;
+      }
       read_part(part);
+      if (builder_.gave_up()) {
+        report_too_many_problems();
+        break;
+      }
     }
     if (documents_.empty() && problems() == 0) {
-      diagnostics_.add("yaml-nothing-here", nothing_here());
+      diagnostics_.add("yaml-nothing-here", whole_file());
     }
     return std::move(documents_);
   }
@@ -401,24 +407,21 @@ class Reader {
  private:
   std::size_t problems() const { return diagnostics_.all().size() - problems_before_; }
 
-  Place nothing_here() const {
+  Place whole_file() const {
     Place place;
     place.file = source_.name();
     return place;
   }
 
-  bool may_go_on(Part part) {
-    const bool too_many = ordinal_ >= limits_.documents;
-    const bool too_broken = problems() >= most_problems;
+  void report_too_many_documents(Part part) {
     const Span at{part.begin, std::min(part.begin + 3, part.end)};
-    if (too_many) {
-      diagnostics_.add("yaml-too-many-documents", place_of(source_, at),
-                       {{"limit", same(std::to_string(limits_.documents))}});
-    } else if (too_broken) {
-      diagnostics_.add("yaml-too-many-problems", place_of(source_, at),
-                       {{"limit", same(std::to_string(most_problems))}});
-    }
-    return !too_many && !too_broken;
+    diagnostics_.add("yaml-too-many-documents", place_of(source_, at),
+                     {{"limit", same(std::to_string(limits_.documents))}});
+  }
+
+  void report_too_many_problems() {
+    diagnostics_.add("yaml-too-many-problems", whole_file(),
+                     {{"limit", same(std::to_string(most_problems))}});
   }
 
   void read_part(Part part) {

@@ -13,9 +13,9 @@ namespace guiju {
 /// Bounds on what one file may ask of us. No honest dossier meets them.
 struct ReadLimits {
   std::size_t bytes = std::size_t{64} << 20;
-  std::size_t nodes = 4'000'000;      ///< in one file, aliases expanded
-  std::size_t depth = 100;            ///< collections inside collections
-  std::size_t documents = 100'000;    ///< in one file
+  std::size_t nodes = 4'000'000;    ///< in one file, aliases expanded
+  std::size_t depth = 100;          ///< collections inside collections
+  std::size_t documents = 100'000;  ///< in one file
   std::size_t key_bytes = 1024;
 };
 

@@ -44,8 +44,8 @@ class Walker {
         // A last line without a line break still ends in one.
         return text_[done_] == '\n' && done_ + 1 == text_.size();
       }
-      const bool fits = is_break(bytes_[at_]) ? block_break(indent, folded)
-                                              : take(1, bytes_.substr(at_, 1));
+      const bool fits =
+          is_break(bytes_[at_]) ? block_break(indent, folded) : take(1, bytes_.substr(at_, 1));
       if (!fits) return false;
     }
     return true;
@@ -166,8 +166,8 @@ BlockStart block_start(std::string_view bytes, std::uint32_t begin, std::string_
   };
   const std::size_t first = after_line(bytes, begin);
   std::size_t line = first;
-  while (line < bytes.size() && is_break(bytes[std::min(line + leading_spaces(bytes.substr(line)),
-                                                        bytes.size() - 1)])) {
+  while (line < bytes.size() &&
+         is_break(bytes[std::min(line + leading_spaces(bytes.substr(line)), bytes.size() - 1)])) {
     line = after_line(bytes, line);
   }
   std::size_t text_line = 0;

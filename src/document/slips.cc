@@ -87,8 +87,7 @@ std::optional<Slip> find_slip_in_lines(std::string_view bytes, std::uint32_t beg
   std::size_t at = begin;
   while (at < end) {
     const std::size_t line_end = std::min(bytes.find_first_of("\r\n", at), bytes.size());
-    const std::size_t content =
-        std::min(bytes.find_first_not_of(" \t-", at), line_end);
+    const std::size_t content = std::min(bytes.find_first_not_of(" \t-", at), line_end);
     if (auto slip = find_slip(bytes.substr(content, line_end - content))) {
       slip->begin += content;
       slip->end += content;
@@ -100,9 +99,8 @@ std::optional<Slip> find_slip_in_lines(std::string_view bytes, std::uint32_t beg
 }
 
 void report_slip(const SourceFile& source, const Slip& slip, Diagnostics& diagnostics) {
-  diagnostics.add(catalog_id(slip.kind),
-                  place_of(source, {static_cast<std::uint32_t>(slip.begin),
-                                    static_cast<std::uint32_t>(slip.end)}));
+  diagnostics.add(catalog_id(slip.kind), place_of(source, {static_cast<std::uint32_t>(slip.begin),
+                                                           static_cast<std::uint32_t>(slip.end)}));
 }
 
 bool report_slip_in(const Document& document, NodeId scalar, Diagnostics& diagnostics) {

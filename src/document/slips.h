@@ -11,10 +11,10 @@ namespace guiju {
 
 /// Slips of people who type Chinese: each is valid text to YAML, and means something else.
 enum class SlipKind : std::uint8_t {
-  full_width_colon,  ///< `名称：甲`
+  full_width_colon,     ///< `名称：甲`
   colon_without_space,  ///< `名称:甲`
-  full_width_dash,  ///< `－ 甲`
-  odd_space,  ///< an ideographic or invisible space as indentation or after the colon
+  full_width_dash,      ///< `－ 甲`
+  odd_space,            ///< an ideographic or invisible space as indentation or after the colon
 };
 
 /// A slip at bytes [begin, end) of the line it was found in.

@@ -116,6 +116,27 @@ Span character_at(std::string_view bytes, std::uint32_t at) {
   return {begin, end};
 }
 
+/// What yaml-cpp says of a name before a colon that is longer than YAML allows (1,024
+/// characters) is that the colon is wrong. The place of such a name that ends at `colon`.
+std::optional<Span> find_long_key(std::string_view bytes, std::uint32_t colon) {
+  constexpr std::uint32_t longest = 1024;
+  if (colon >= bytes.size() || bytes[colon] != ':') return std::nullopt;
+  const auto begin = static_cast<std::uint32_t>(
+      std::min<std::size_t>(bytes.find_first_not_of(" -", line_begin(bytes, colon)), colon));
+  if (colon - begin <= longest) return std::nullopt;
+  const std::string_view key = bytes.substr(begin, colon - begin);
+  const bool one_name = is_quote(key.front()) ? closing_quote(bytes, begin) == colon
+                                              : key.find(": ") == std::string_view::npos;
+  if (!one_name) return std::nullopt;
+  return Span{begin, colon};
+}
+
+/// yaml-cpp notices a `*` or `&` without a name after it.
+std::uint32_t sign_before(std::string_view bytes, std::uint32_t at) {
+  const bool after_sign = at > 0 && (bytes[at - 1] == '*' || bytes[at - 1] == '&');
+  return after_sign ? at - 1 : at;
+}
+
 Span word_at(std::string_view bytes, std::uint32_t at) {
   const auto end = bytes.find_first_of(" \t\r\n,[]{}", at);
   const auto last = static_cast<std::uint32_t>(std::min(end, bytes.size()));
@@ -150,13 +171,20 @@ void report_syntax_error(const SourceFile& source, const SyntaxError& error,
                     {{"bracket", same(std::string(1, bytes[open]))}});
     return;
   }
-  const Span word = word_at(bytes, error.at);
+  if (const auto key = find_long_key(bytes, error.at)) {
+    diagnostics.add("yaml-key-too-long", place_of(source, *key), {{"limit", same("1024")}});
+    return;
+  }
+  const std::uint32_t at = id == "yaml-star-or-ampersand" ? sign_before(bytes, error.at) : error.at;
+  const Span word = word_at(bytes, at);
   const std::string name(bytes.substr(word.begin, word.end - word.begin));
   const bool named = id == "yaml-unknown-alias";
   diagnostics.add(id == "yaml-open-bracket" ? "yaml-syntax" : id,
-                  place_of(source, named ? word : character_at(bytes, error.at)),
-                  {{"name", same(name)}, {"reason", same(std::string(error.message))},
-                   {"tag", same(name)}, {"limit", same("500")}});
+                  place_of(source, named ? word : character_at(bytes, at)),
+                  {{"name", same(name)},
+                   {"reason", same(std::string(error.message))},
+                   {"tag", same(name)},
+                   {"limit", same("500")}});
 }
 
 }  // namespace guiju

@@ -110,8 +110,8 @@ Excerpt excerpt_of(const Place& place, const ExcerptStyle& style) {
   excerpt.where = printable(place.file);
   // Without a line to show, only a place past the start tells more than the file's name.
   if (!place.lines.empty() || place.span.begin > 0) {
-    excerpt.where += ":" + std::to_string(place.begin.line) + ":" +
-                     std::to_string(place.begin.column);
+    excerpt.where +=
+        ":" + std::to_string(place.begin.line) + ":" + std::to_string(place.begin.column);
   }
   if (place.lines.empty()) {
     excerpt.margin = std::string(style.gutter, ' ');

@@ -33,7 +33,6 @@ Excerpt excerpt_of(const Place& place, const ExcerptStyle& style = {});
 ///       │ ^^^^^^^ note
 ///
 /// Empty for an unknown place. `note` is the caller's own text and drawn as it is.
-std::string draw_excerpt(const Place& place, std::string_view note,
-                         const ExcerptStyle& style = {});
+std::string draw_excerpt(const Place& place, std::string_view note, const ExcerptStyle& style = {});
 
 }  // namespace guiju

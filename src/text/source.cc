@@ -62,7 +62,8 @@ void SourceFile::index() const {
   for (std::uint32_t i = 0; i < all.size(); ++i) {
     if (i % block_bytes == 0) block_characters_.push_back(characters);
     if (!continues_character(all[i])) ++characters;
-    const bool breaks = all[i] == '\n' || (all[i] == '\r' && !(i + 1 < all.size() && all[i + 1] == '\n'));
+    const bool breaks =
+        all[i] == '\n' || (all[i] == '\r' && !(i + 1 < all.size() && all[i + 1] == '\n'));
     if (breaks) line_starts_.push_back(i + 1);
   }
   if (all.size() % block_bytes == 0) block_characters_.push_back(characters);

@@ -78,8 +78,8 @@ std::string escaped(std::string_view form, std::uint32_t value) {
 bool is_space(char32_t character) {
   if (character == ' ' || (character >= '\t' && character <= '\r')) return true;
   if (character < 0x80) return false;
-  return character == 0x85 || utf8proc_category(static_cast<utf8proc_int32_t>(character)) ==
-                                  UTF8PROC_CATEGORY_ZS;
+  return character == 0x85 ||
+         utf8proc_category(static_cast<utf8proc_int32_t>(character)) == UTF8PROC_CATEGORY_ZS;
 }
 
 /// Chinese characters, in ranges where each is its own normal form.
@@ -93,7 +93,9 @@ bool is_han(char32_t character) {
 }
 
 bool is_bracket(char32_t character) {
-  if (character < 0x80) return std::string_view("()[]{}<>").find(static_cast<char>(character)) != std::string_view::npos;
+  if (character < 0x80)
+    return std::string_view("()[]{}<>").find(static_cast<char>(character)) !=
+           std::string_view::npos;
   const auto category = utf8proc_category(static_cast<utf8proc_int32_t>(character));
   return category == UTF8PROC_CATEGORY_PS || category == UTF8PROC_CATEGORY_PE ||
          category == UTF8PROC_CATEGORY_PI || category == UTF8PROC_CATEGORY_PF;
@@ -113,8 +115,7 @@ char32_t fold_latin(char32_t character) {
 
 void append(std::string& text, char32_t character) {
   std::array<utf8proc_uint8_t, 4> bytes{};
-  const auto size =
-      utf8proc_encode_char(static_cast<utf8proc_int32_t>(character), bytes.data());
+  const auto size = utf8proc_encode_char(static_cast<utf8proc_int32_t>(character), bytes.data());
   for (utf8proc_ssize_t i = 0; i < size; ++i) {
     text.push_back(static_cast<char>(bytes[static_cast<std::size_t>(i)]));
   }
@@ -123,8 +124,8 @@ void append(std::string& text, char32_t character) {
 /// NFKC of valid UTF-8; nothing where utf8proc cannot (too long).
 std::optional<std::string> nfkc(std::string_view text) {
   utf8proc_uint8_t* raw = nullptr;
-  const auto options = static_cast<utf8proc_option_t>(UTF8PROC_STABLE | UTF8PROC_COMPOSE |
-                                                      UTF8PROC_COMPAT);
+  const auto options =
+      static_cast<utf8proc_option_t>(UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_COMPAT);
   const auto size = utf8proc_map(reinterpret_cast<const utf8proc_uint8_t*>(text.data()),
                                  static_cast<utf8proc_ssize_t>(text.size()), &raw, options);
   const std::unique_ptr<utf8proc_uint8_t, decltype(&std::free)> owner(raw, &std::free);
@@ -144,8 +145,8 @@ std::string tidy(std::string_view text) {
       space_pending = true;
       continue;
     }
-    const bool keep_space = space_pending && !result.empty() && !swallows_spaces(last) &&
-                            !swallows_spaces(character);
+    const bool keep_space =
+        space_pending && !result.empty() && !swallows_spaces(last) && !swallows_spaces(character);
     if (keep_space) result.push_back(' ');
     append(result, character);
     last = character;
@@ -206,8 +207,8 @@ char32_t next_character(std::string_view text, std::size_t& offset) {
   if (length == 2) character = (lead & 0x1FU) << 6 | (byte(1) & 0x3FU);
   if (length == 3) character = (lead & 0x0FU) << 12 | (byte(1) & 0x3FU) << 6 | (byte(2) & 0x3FU);
   if (length == 4) {
-    character = (lead & 0x07U) << 18 | (byte(1) & 0x3FU) << 12 | (byte(2) & 0x3FU) << 6 |
-                (byte(3) & 0x3FU);
+    character =
+        (lead & 0x07U) << 18 | (byte(1) & 0x3FU) << 12 | (byte(2) & 0x3FU) << 6 | (byte(3) & 0x3FU);
   }
   offset += std::max<std::size_t>(length, 1);
   return character;
