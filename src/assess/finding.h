@@ -74,8 +74,9 @@ struct Finding {
   Place place;
   std::optional<Quantity> quantity;      ///< for count and group
   std::vector<Comparison> comparisons;   ///< for require
-  std::vector<RelatedPlace> related;     ///< the nodes that contributed, each with why
-  std::uint32_t related_left_out = 0;    ///< contributing places beyond the limit
+  std::vector<RelatedPlace> related;     ///< other places that belong to the fault (the double, say)
+  std::vector<RelatedPlace> counted;     ///< for count and group: what was counted, each its subject
+  std::uint32_t counted_left_out = 0;    ///< counted places beyond the limit
   std::vector<MissingInformation> missing;
   std::optional<Justification> justification;
   std::vector<Argument> shown;           ///< the rule's `show`, for message and fix

@@ -108,6 +108,11 @@ const RecordShape* Packs::shape_of(const cel::RecordType* record) const {
   return found == impl_->shapes.end() ? nullptr : found->second;
 }
 
+const EnumShape* Packs::enum_of(const cel::Type* type) const {
+  const auto found = impl_->enum_shapes.find(type);
+  return found == impl_->enum_shapes.end() ? nullptr : found->second;
+}
+
 const Kind* Pack::find_kind(std::string_view spelling) const {
   const std::string wanted = normalized_name(spelling);
   for (const auto& kind : kinds) {

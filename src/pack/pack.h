@@ -273,6 +273,8 @@ class Packs {
   const std::vector<std::unique_ptr<Table>>& tables() const;
   /// The record type of a CEL record back to its shape; null if it is none of ours.
   const RecordShape* shape_of(const cel::RecordType* record) const;
+  /// The enumeration a CEL type stands for; null if it is none.
+  const EnumShape* enum_of(const cel::Type* type) const;
 
   struct Impl;
   Impl& impl() { return *impl_; }

@@ -1,0 +1,187 @@
+#include "assess/assess.h"
+
+#include <algorithm>
+#include <set>
+
+#include "assess/describe.h"
+#include "assess/judge.h"
+#include "text/unicode.h"
+
+namespace guiju {
+namespace {
+
+struct OutcomeWords {
+  std::string_view name;
+  const char* zh;
+  const char* en;
+};
+constexpr std::array<OutcomeWords, outcome_count> outcomes{{{"satisfied", "符合", "satisfied"},
+                                                           {"violated", "不符合", "violated"},
+                                                           {"departed", "已说明的例外", "departed"},
+                                                           {"undecided", "无法判定", "undecided"},
+                                                           {"not_applicable", "不适用", "not applicable"}}};
+
+bool is_wanted(const RuleFilter& wanted, const Rule& rule) { return !wanted || wanted(rule); }
+
+ReviewItem make_item(const Packs& packs, Dossier& dossier, const Review& review,
+                     Evaluator& evaluator) {
+  ReviewItem item;
+  item.review = &review;
+  item.dossier = dossier.index;
+  for (const auto& look : review.look_at) {
+    if (!look) continue;
+    ReviewItem::Look seen;
+    const Evaluated value = evaluator.evaluate(look, review.address);
+    if (value.known() && value.value.origin != cel::no_origin) {
+      const Located located = locate(packs, dossier, value.value.origin);
+      seen.what = located.nearest_label;
+      seen.place = pointing_place(packs, dossier, value.value.origin);
+      seen.value = key_part(packs, look.program->type(), value).shown;
+      if (seen.value == seen.what) seen.value = {};
+    } else if (!value.missing.empty()) {
+      seen.what = value.missing.front().field;
+    } else {
+      seen.what = same(look.text);
+    }
+    item.look_at.push_back(std::move(seen));
+  }
+  return item;
+}
+
+void list_reviews(const Packs& packs, Dossier& dossier, Evaluator& evaluator,
+                  Assessment& assessment) {
+  for (const auto& clause : dossier.pack->clauses) {
+    for (const auto& review : clause->reviews) {
+      if (review->kind != dossier.kind) continue;
+      MissingSet missing;
+      if (evaluator.decide(review->when, review->address, missing) == Truth::no) continue;
+      assessment.review.push_back(make_item(packs, dossier, *review, evaluator));
+    }
+  }
+}
+
+/// Required fields that no undecided finding asks for already: one mistake, one message.
+void report_required(const Dossier& dossier, Assessment& assessment) {
+  std::set<std::string> asked;
+  for (const auto& finding : assessment.findings) {
+    for (const auto& missing : finding.missing) asked.insert(missing.path);
+  }
+  for (const auto& required : dossier.required) {
+    if (asked.contains(required.missing.path)) continue;
+    assessment.diagnostics.add(
+        "dossier-missing-field", required.missing.place,
+        {{"field", required.missing.field}, {"holder", required.missing.holder}});
+  }
+}
+
+const Rule* rule_of(const Pack& pack, const std::string& written) {
+  const std::string wanted = normalized_name(written);
+  for (const auto& clause : pack.clauses) {
+    for (const auto& rule : clause->rules) {
+      if (normalized_name(rule->id) == wanted || normalized_name(rule->address) == wanted) {
+        return rule.get();
+      }
+    }
+  }
+  return nullptr;
+}
+
+Localized lacking_fields(const Justification& justification) {
+  Localized fields;
+  const auto add = [&fields](bool lacks, const char* zh, const char* en) {
+    if (!lacks) return;
+    fields.zh += (fields.zh.empty() ? "" : "、") + std::string(zh);
+    fields.en += (fields.en.empty() ? "" : ", ") + std::string(en);
+  };
+  add(justification.reason.empty(), "理由", "reason");
+  add(justification.approved_by.empty(), "批准单位", "approved_by");
+  add(justification.number.empty(), "文号", "number");
+  add(justification.date.empty(), "日期", "date");
+  return fields;
+}
+
+void report_unknown_rule(const Dossier& dossier, const Justification& justification,
+                         Diagnostics& diagnostics) {
+  std::vector<std::string_view> known;
+  for (const auto& clause : dossier.pack->clauses) {
+    for (const auto& rule : clause->rules) {
+      known.push_back(rule->id);
+      known.push_back(rule->address);
+    }
+  }
+  const auto near = nearest(justification.rule, known.data(), known.size());
+  diagnostics.add("justification-unknown-rule", justification.place,
+                  {{"rule", same(justification.rule)},
+                   {"hint", near ? Localized{"，是不是“" + std::string(*near) + "”？",
+                                             "; did you mean `" + std::string(*near) + "`?"}
+                                 : Localized{}}});
+}
+
+}  // namespace
+
+std::string_view name_of(Outcome outcome) {
+  return outcomes[static_cast<std::size_t>(outcome)].name;
+}
+
+Localized words_for(Outcome outcome) {
+  const auto& row = outcomes[static_cast<std::size_t>(outcome)];
+  return {row.zh, row.en};
+}
+
+std::int64_t Quantity::gap() const {
+  if (min && found_most < *min) return *min - found_most;
+  if (max && found_least > *max) return *max - found_least;
+  return 0;
+}
+
+Assessment assess(const Packs& packs, Dossier& dossier, const RuleFilter& wanted) {
+  Assessment assessment;
+  Judge judge(packs, {&dossier}, dossier.as_of, assessment);
+  bool all = true;
+  for (const auto& clause : dossier.pack->clauses) {
+    for (const auto& rule : clause->rules) {
+      if (rule->across || rule->select.kind != dossier.kind) continue;
+      if (is_wanted(wanted, *rule)) judge.judge(*rule);
+      else all = false;
+    }
+  }
+  Evaluator evaluator(packs, dossier, dossier.as_of, assessment.diagnostics);
+  if (all) list_reviews(packs, dossier, evaluator, assessment);
+  report_required(dossier, assessment);
+  return assessment;
+}
+
+Assessment assess_across(const Packs& packs, const Pack& pack,
+                         const std::vector<Dossier*>& dossiers, std::int64_t as_of,
+                         const RuleFilter& wanted) {
+  Assessment assessment;
+  Judge judge(packs, dossiers, as_of, assessment);
+  for (const auto& clause : pack.clauses) {
+    for (const auto& rule : clause->rules) {
+      if (rule->across && is_wanted(wanted, *rule)) judge.judge(*rule);
+    }
+  }
+  return assessment;
+}
+
+void check_justifications(const Dossier& dossier, Diagnostics& diagnostics) {
+  for (std::size_t i = 0; i < dossier.justifications.size(); ++i) {
+    const Justification& justification = dossier.justifications[i];
+    const Rule* rule = rule_of(*dossier.pack, justification.rule);
+    if (rule == nullptr) {
+      report_unknown_rule(dossier, justification, diagnostics);
+      continue;
+    }
+    const std::vector<Argument> named{{"rule", same(rule->address)}};
+    if (rule->strength == Strength::must) {
+      diagnostics.add("justification-for-must", justification.place, named);
+    } else if (const Localized fields = lacking_fields(justification); !fields.empty()) {
+      diagnostics.add("justification-incomplete", justification.place,
+                      {{"rule", same(rule->address)}, {"fields", fields}});
+    } else if (!dossier.justification_used[i]) {
+      diagnostics.add("justification-unused", justification.place, named);
+    }
+  }
+}
+
+}  // namespace guiju

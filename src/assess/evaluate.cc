@@ -1,0 +1,116 @@
+#include "assess/evaluate.h"
+
+#include <algorithm>
+
+#include "assess/describe.h"
+
+namespace guiju {
+
+Truth both(Truth left, Truth right) {
+  if (left == Truth::no || right == Truth::no) return Truth::no;
+  if (left == Truth::unknown || right == Truth::unknown) return Truth::unknown;
+  return Truth::yes;
+}
+
+Truth negation(Truth truth) {
+  if (truth == Truth::unknown) return truth;
+  return truth == Truth::yes ? Truth::no : Truth::yes;
+}
+
+void MissingSet::add(MissingInformation missing) {
+  const bool known = std::any_of(all_.begin(), all_.end(), [&](const MissingInformation& other) {
+    return other.path == missing.path;
+  });
+  if (!known) all_.push_back(std::move(missing));
+}
+
+void MissingSet::add(const std::vector<MissingInformation>& missing) {
+  for (const auto& one : missing) add(one);
+}
+
+cel::Value parameters_on(const Pack& pack, std::int64_t day, cel::Arena& arena) {
+  auto* values = arena.make<cel::Value>(pack.parameters.size());
+  for (std::size_t i = 0; i < pack.parameters.size(); ++i) {
+    values[i] = cel::Value::absent();
+    for (const auto& version : pack.parameters[i].versions) {
+      if (!version.from || *version.from <= day) values[i] = version.value;
+    }
+  }
+  auto* record = arena.make<cel::Record>();
+  *record = {pack.parameter_record, {values, pack.parameters.size()}};
+  return cel::Value::of(record);
+}
+
+cel::Value lists_on(const Packs& packs, const Pack& pack, std::int64_t day, cel::Arena& arena) {
+  std::size_t count = 0;
+  for (const auto& table : packs.tables()) count += table->lists.size();
+  auto* values = arena.make<cel::Value>(count);
+  std::size_t next = 0;
+  for (const auto& table : packs.tables()) {
+    for (const auto& list : table->lists) {
+      cel::Value& value = values[next++] = cel::Value::absent();
+      for (const auto& version : list.versions) {
+        const bool begun = !version.from || *version.from <= day;
+        if (begun && (!version.until || day <= *version.until)) value = version.value;
+      }
+    }
+  }
+  auto* record = arena.make<cel::Record>();
+  *record = {pack.lists_record, {values, count}};
+  return cel::Value::of(record);
+}
+
+Evaluator::Evaluator(const Packs& packs, const Dossier& dossier, std::int64_t as_of,
+                     Diagnostics& diagnostics)
+    : packs_(packs), dossier_(dossier), diagnostics_(diagnostics) {
+  variables_.resize(Slots::tables + packs.tables().size());
+  variables_[Slots::dossier] = dossier.root;
+  variables_[Slots::parameters] = parameters_on(*dossier.pack, as_of, *dossier.arena);
+  variables_[Slots::lists] =
+      lists_on(packs, *dossier.pack, dossier.own_date.value_or(as_of), *dossier.arena);
+  variables_[Slots::as_of] = cel::Value::of_date(as_of);
+  for (std::size_t i = 0; i < packs.tables().size(); ++i) {
+    const auto& rows = packs.tables()[i]->rows;
+    auto* list = dossier.arena->make<cel::List>();
+    list->elements = {rows.data(), rows.size()};
+    variables_[Slots::tables + i] = cel::Value::of(list);
+  }
+}
+
+Evaluated Evaluator::evaluate(const Expression& expression, const std::string& owner) {
+  Evaluated result;
+  result.value = expression.program->evaluate(variables_, *dossier_.arena, budget_);
+  if (result.known()) return result;
+  for (const auto* missing = result.value.error->missing; missing != nullptr;
+       missing = missing->next) {
+    result.missing.push_back(describe_missing(packs_, dossier_, missing->type, missing->field,
+                                              missing->holder, missing->path));
+  }
+  if (!result.missing.empty()) return result;
+  const auto& known = diagnostics_.all();
+  const bool said = std::any_of(known.begin(), known.end(), [&](const Diagnostic& diagnostic) {
+    return diagnostic.id == "rule-evaluation-failed" &&
+           diagnostic.arguments.front().value.en == owner;
+  });
+  if (!said) {
+    diagnostics_.add("rule-evaluation-failed", expression.place,
+                     {{"rule", same(owner)},
+                      {"reason", same(std::string(result.value.error->message))}});
+  }
+  return result;
+}
+
+Truth Evaluator::decide(const Expression& expression, const std::string& owner,
+                        MissingSet& missing) {
+  if (!expression) return Truth::yes;
+  const Evaluated result = evaluate(expression, owner);
+  missing.add(result.missing);
+  if (!result.value.is(cel::Kind::boolean)) return Truth::unknown;
+  return result.value.boolean ? Truth::yes : Truth::no;
+}
+
+cel::Explanation Evaluator::explain(const Expression& expression) {
+  return expression.program->explain(variables_, *dossier_.arena, budget_);
+}
+
+}  // namespace guiju

@@ -1,0 +1,68 @@
+#pragma once
+#include <array>
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "assess/dossier.h"
+
+namespace guiju {
+
+/// Three-valued truth. Unknown: the papers do not say.
+enum class Truth : std::uint8_t { no, yes, unknown };
+
+Truth both(Truth left, Truth right);
+Truth negation(Truth truth);
+
+/// Missing fields without doubles, in the order in which they were met.
+class MissingSet {
+ public:
+  void add(MissingInformation missing);
+  void add(const std::vector<MissingInformation>& missing);
+  const std::vector<MissingInformation>& all() const { return all_; }
+  bool empty() const { return all_.empty(); }
+
+ private:
+  std::vector<MissingInformation> all_;
+};
+
+/// What evaluating an expression came to.
+struct Evaluated {
+  cel::Value value;                          ///< error if there is none
+  std::vector<MissingInformation> missing;   ///< why there is none, where fields were missing
+
+  bool known() const { return !value.is(cel::Kind::error); }
+};
+
+/// Evaluates the expressions of a pack over one dossier. Failures that are no missing field are
+/// mistakes of the pack and become diagnostics, once for each rule.
+class Evaluator {
+ public:
+  /// `as_of` is the day of judgement, in days.
+  Evaluator(const Packs& packs, const Dossier& dossier, std::int64_t as_of,
+            Diagnostics& diagnostics);
+
+  Evaluated evaluate(const Expression& expression, const std::string& owner);
+  /// A condition; an expression that is not there holds.
+  Truth decide(const Expression& expression, const std::string& owner, MissingSet& missing);
+  void set_element(const cel::Value& element) { variables_[Slots::element] = element; }
+  cel::Explanation explain(const Expression& expression);
+
+  const Packs& packs() const { return packs_; }
+  const Dossier& dossier() const { return dossier_; }
+  Diagnostics& diagnostics() { return diagnostics_; }
+
+ private:
+  const Packs& packs_;
+  const Dossier& dossier_;
+  Diagnostics& diagnostics_;
+  std::vector<cel::Value> variables_;
+  cel::Budget budget_;
+};
+
+/// `params` and `lists` as they stand on a day.
+cel::Value parameters_on(const Pack& pack, std::int64_t day, cel::Arena& arena);
+cel::Value lists_on(const Packs& packs, const Pack& pack, std::int64_t day, cel::Arena& arena);
+
+}  // namespace guiju

@@ -1,0 +1,59 @@
+#pragma once
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "assess/evaluate.h"
+
+namespace guiju {
+
+/// One value of a key, out of its dossier's arena.
+struct KeyPart {
+  bool known = false;
+  std::string text;     ///< canonical: equal values have equal texts
+  Localized shown;
+  bool operator==(const KeyPart& other) const {
+    return known == other.known && text == other.text;
+  }
+};
+using Key = std::vector<KeyPart>;
+
+bool fully_known(const Key& key);
+/// True if the two could be equal, whatever their unknown parts turn out to be.
+bool compatible(const Key& left, const Key& right);
+/// The known texts as one string, for hashing. Only for keys that are fully known.
+std::string joined(const Key& key);
+
+/// What a rule needs to remember of one element of one dossier to conclude, also across dossiers.
+struct Fact {
+  std::uint32_t dossier = 0;          ///< index among the dossiers concluded over
+  std::size_t index = 0;              ///< of the element in its list
+  Truth counts = Truth::yes;          ///< whether it keeps `where`
+  Key key;                            ///< of unique, match, group
+  KeyPart distinct;                   ///< known and empty where the rule has no `distinct`
+  bool has_distinct = false;
+  Localized subject;
+  NodeId node = no_node;              ///< where it stands
+  cel::Value element;                 ///< valid as long as its dossier
+  std::vector<MissingInformation> missing;
+};
+
+/// What one rule found in one dossier.
+struct Facts {
+  std::uint32_t dossier = 0;          ///< index in the report
+  Truth applies = Truth::yes;         ///< the rule's `when`
+  Truth listed = Truth::yes;          ///< unknown where the list itself is not there
+  NodeId list = no_node;              ///< where the list stands
+  std::vector<Fact> facts;
+  std::vector<MissingInformation> missing;  ///< for `when` and the list
+};
+
+/// Gathers the elements of a selection with their keys. `distinct` may be none.
+Facts gather(Evaluator& evaluator, const Selection& selection, const Expression* when,
+             const std::vector<const Expression*>& key, const Expression* distinct,
+             const std::string& owner);
+
+/// The value of `expression` as part of a key.
+KeyPart key_part(const Packs& packs, const cel::Type* type, const Evaluated& evaluated);
+
+}  // namespace guiju

@@ -1,0 +1,389 @@
+#include "assess/judge.h"
+
+#include <algorithm>
+#include <filesystem>
+
+#include "assess/describe.h"
+#include "text/unicode.h"
+
+namespace guiju {
+namespace {
+
+constexpr std::size_t counted_limit = 50;  // places a finding cites; the rest is counted
+
+/// Gravest first: what one rule came to over several subjects.
+constexpr std::array gravity{Outcome::violated, Outcome::undecided, Outcome::departed,
+                             Outcome::satisfied, Outcome::not_applicable};
+
+Outcome gravest(const std::array<std::uint32_t, outcome_count>& tally) {
+  for (const Outcome outcome : gravity) {
+    if (tally[static_cast<std::size_t>(outcome)] > 0) return outcome;
+  }
+  return Outcome::not_applicable;
+}
+
+bool is_complete(const Justification& justification) {
+  return !justification.reason.empty() && !justification.approved_by.empty() &&
+         !justification.number.empty() && !justification.date.empty();
+}
+
+bool speaks_of(const Justification& justification, const Finding& finding) {
+  const std::string rule = normalized_name(justification.rule);
+  if (rule != normalized_name(finding.rule->id) && rule != normalized_name(finding.rule->address)) {
+    return false;
+  }
+  return justification.subject.empty() ||
+         justification.subject == normalized_name(finding.subject.zh) ||
+         justification.subject == normalized_name(finding.subject.en);
+}
+
+enum class FileCheck : std::uint8_t { there, not_there, outside };
+
+/// Whether `file` lies in or below `folder`, links followed.
+FileCheck check_file(const std::string& folder, std::string_view file) {
+  namespace fs = std::filesystem;
+  std::error_code error;
+  const fs::path base = fs::canonical(folder.empty() ? "." : folder, error);
+  if (error) return FileCheck::not_there;
+  const fs::path wanted = fs::weakly_canonical(base / fs::path(file), error);
+  if (error) return FileCheck::not_there;
+  const auto [at, unused] = std::mismatch(base.begin(), base.end(), wanted.begin(), wanted.end());
+  if (at != base.end()) return FileCheck::outside;
+  return fs::is_regular_file(wanted, error) ? FileCheck::there : FileCheck::not_there;
+}
+
+}  // namespace
+
+Judge::Judge(const Packs& packs, std::vector<Dossier*> dossiers, std::int64_t as_of,
+             Assessment& assessment)
+    : packs_(packs), dossiers_(std::move(dossiers)), as_of_(as_of), assessment_(assessment) {
+  for (Dossier* dossier : dossiers_) by_index_[dossier->index] = dossier;
+}
+
+void Judge::judge(const Rule& rule) {
+  tally_ = {};
+  quantity_.reset();
+  note_ = {};
+  first_finding_ = assessment_.findings.size();
+  if (rule.across && note_absent_kinds(rule)) return write_result(rule);
+  const auto all = gather_all(rule, rule.select.kind);
+  switch (rule.form) {
+    case Form::require:
+    case Form::evidence:
+      for (const Facts& facts : all) conclude_each(rule, facts);
+      break;
+    case Form::count: conclude_count(rule, all); break;
+    case Form::unique: conclude_unique(rule, all); break;
+    case Form::match: conclude_match(rule, all); break;
+    case Form::group: conclude_group(rule, all); break;
+  }
+  write_result(rule);
+}
+
+// ---- gathering ----
+
+Evaluator& Judge::evaluator(std::uint32_t index) {
+  auto& made = evaluators_[index];
+  if (made == nullptr) {
+    const Dossier& dossier = *by_index_.at(index);
+    made = std::make_unique<Evaluator>(packs_, dossier, as_of_, assessment_.diagnostics);
+  }
+  return *made;
+}
+
+Facts Judge::gather_rule(const Rule& rule, Dossier& dossier) {
+  std::vector<const Expression*> key;
+  for (const auto& part : rule.key) key.push_back(&part);
+  for (const auto& group : rule.group) key.push_back(&group.key);
+  return gather(evaluator(dossier.index), rule.select, &rule.when, key, &rule.distinct,
+                rule.address);
+}
+
+std::vector<Facts> Judge::gather_all(const Rule& rule, const Kind* kind) {
+  std::vector<Facts> all;
+  for (Dossier* dossier : dossiers_) {
+    if (dossier->kind != kind) continue;
+    Facts facts = gather_rule(rule, *dossier);
+    if (facts.applies == Truth::no) {
+      record_quiet(Outcome::not_applicable);
+      continue;
+    }
+    all.push_back(std::move(facts));
+  }
+  return all;
+}
+
+bool Judge::has_kind(const Kind* kind) const {
+  return std::any_of(dossiers_.begin(), dossiers_.end(),
+                     [kind](const Dossier* dossier) { return dossier->kind == kind; });
+}
+
+bool Judge::note_absent_kinds(const Rule& rule) {
+  std::vector<const Kind*> needed{rule.select.kind};
+  if (rule.form == Form::match && !rule.match.same_dossier) {
+    needed.push_back(rule.match.partner.kind);
+  }
+  for (const Kind* kind : needed) {
+    if (has_kind(kind)) continue;
+    const Localized& label = kind->shape.label;
+    note_ = {"本次没有“" + label.in(Language::zh) + "”材料，未作判断",
+             "not judged: this run holds no " + label.in(Language::en)};
+    return true;
+  }
+  return false;
+}
+
+// ---- one element at a time ----
+
+void Judge::conclude_each(const Rule& rule, const Facts& facts) {
+  if (facts.listed == Truth::unknown) {
+    Finding finding = start(rule, facts, nullptr);
+    finding.missing = facts.missing;
+    return record(rule, Outcome::undecided, std::move(finding));
+  }
+  for (const Fact& fact : facts.facts) {
+    if (rule.per_element()) evaluator(fact.dossier).set_element(fact.element);
+    if (rule.form == Form::require) {
+      conclude_require(rule, facts, fact);
+    } else {
+      conclude_evidence(rule, facts, fact);
+    }
+  }
+}
+
+/// A verdict that rests on an element that may not count at all cannot be worse than undecided.
+static Outcome capped(Outcome outcome, const Facts& facts, const Fact& fact) {
+  if (outcome != Outcome::violated) return outcome;
+  const bool certain = facts.applies == Truth::yes && fact.counts == Truth::yes;
+  return certain ? outcome : Outcome::undecided;
+}
+
+void Judge::conclude_require(const Rule& rule, const Facts& facts, const Fact& fact) {
+  Evaluator& evaluate = evaluator(fact.dossier);
+  MissingSet missing;
+  const Truth held = evaluate.decide(rule.require, rule.address, missing);
+  if (held == Truth::yes) return record_quiet(Outcome::satisfied);
+  const Outcome outcome =
+      capped(held == Truth::no ? Outcome::violated : Outcome::undecided, facts, fact);
+  Finding finding = start(rule, facts, &fact);
+  if (outcome == Outcome::undecided) {
+    missing.add(facts.missing);
+    missing.add(fact.missing);
+    finding.missing = missing.all();
+  } else {
+    for (const auto& atom : evaluate.explain(rule.require).atoms) {
+      finding.comparisons.push_back(describe_atom(packs_, dossier(fact.dossier), atom));
+    }
+    const bool pointed = static_cast<bool>(rule.at);
+    if (!pointed && !finding.comparisons.empty() && finding.comparisons.front().place.known()) {
+      finding.place = finding.comparisons.front().place;
+    }
+  }
+  record(rule, outcome, std::move(finding));
+}
+
+Judge::Named Judge::look_for_document(const Fact& fact, const cel::Value& value,
+                                      MissingSet& missing) {
+  Named named;
+  const Dossier& owner = dossier(fact.dossier);
+  const auto has_text = [&](const char* field) {
+    const cel::Value& part =
+        value.record->fields[static_cast<std::size_t>(value.record->type->find(field))];
+    return part.is(cel::Kind::date) || (part.is(cel::Kind::string) && part.size > 0);
+  };
+  if (!has_text("number") && !has_text("date") && !has_text("file")) {
+    const Located located = locate(packs_, owner, value.origin);
+    MissingInformation lacking;
+    lacking.path = located.path;
+    lacking.field = {located.nearest_label.zh + "的文号、日期或文件",
+                     "number, date or file of " + located.nearest_label.en};
+    lacking.holder = located.nearest_title;
+    lacking.place = pointing_place(packs_, owner, value.origin);
+    missing.add(std::move(lacking));
+    named.outcome = Outcome::undecided;
+    return named;
+  }
+  if (!has_text("file") || owner.folder.empty()) return named;
+  const cel::Value& file =
+      value.record->fields[static_cast<std::size_t>(value.record->type->find("file"))];
+  const FileCheck check = check_file(owner.folder, file.text());
+  if (check == FileCheck::there) return named;
+  Comparison comparison;
+  comparison.what = {"文件", "file"};
+  comparison.operation = "==";
+  const std::string name(file.text());
+  comparison.found = check == FileCheck::outside
+                         ? Localized{name + "（在材料所在文件夹之外）", name + " (outside the dossier's folder)"}
+                         : Localized{name + "（未找到）", name + " (not found)"};
+  comparison.required = {"与材料放在同一文件夹中的文件", "a file in the dossier's folder"};
+  comparison.place = owner.document->place(file.origin);
+  named.outcome = Outcome::violated;
+  named.comparisons.push_back(std::move(comparison));
+  return named;
+}
+
+Judge::Named Judge::look_for(const Rule& rule, const Fact& fact, const Expression& need,
+                             MissingSet& missing) {
+  Named named;
+  Evaluator& evaluate = evaluator(fact.dossier);
+  const Evaluated found = evaluate.evaluate(need, rule.address);
+  if (!found.known()) {
+    missing.add(found.missing);
+    named.outcome = Outcome::undecided;
+    return named;
+  }
+  const cel::Value& value = found.value;
+  if (value.is(cel::Kind::boolean)) {
+    if (value.boolean) return named;
+    for (const auto& atom : evaluate.explain(need).atoms) {
+      named.comparisons.push_back(describe_atom(packs_, dossier(fact.dossier), atom));
+    }
+    named.outcome = Outcome::violated;
+    return named;
+  }
+  const RecordShape* shape =
+      value.is(cel::Kind::record) ? packs_.shape_of(value.record->type) : nullptr;
+  if (shape != nullptr && shape->builtin == RecordShape::Builtin::document) {
+    return look_for_document(fact, value, missing);
+  }
+  const bool empty = (value.is(cel::Kind::list) && value.list->elements.empty()) ||
+                     (value.is(cel::Kind::string) && value.size == 0);
+  if (!empty) return named;
+  named.outcome = Outcome::undecided;
+  if (value.origin == cel::no_origin) return named;
+  const Dossier& owner = dossier(fact.dossier);
+  const Located located = locate(packs_, owner, value.origin);
+  missing.add({located.path, located.nearest_label, located.nearest_title,
+               pointing_place(packs_, owner, value.origin)});
+  return named;
+}
+
+void Judge::conclude_evidence(const Rule& rule, const Facts& facts, const Fact& fact) {
+  MissingSet missing;
+  std::vector<Comparison> comparisons;
+  bool violated = false;
+  bool undecided = false;
+  for (const auto& need : rule.needs) {
+    Named named = look_for(rule, fact, need, missing);
+    violated |= named.outcome == Outcome::violated;
+    undecided |= named.outcome == Outcome::undecided;
+    std::move(named.comparisons.begin(), named.comparisons.end(), std::back_inserter(comparisons));
+  }
+  if (!violated && !undecided) return record_quiet(Outcome::satisfied);
+  const Outcome outcome = capped(violated ? Outcome::violated : Outcome::undecided, facts, fact);
+  Finding finding = start(rule, facts, &fact);
+  missing.add(facts.missing);
+  missing.add(fact.missing);
+  finding.missing = missing.all();
+  finding.comparisons = std::move(comparisons);
+  if (!rule.at && !finding.comparisons.empty() && finding.comparisons.front().place.known()) {
+    finding.place = finding.comparisons.front().place;
+  }
+  record(rule, outcome, std::move(finding));
+}
+
+// ---- writing ----
+
+Place Judge::place_of_node(std::uint32_t index, NodeId node) {
+  Dossier& owner = dossier(index);
+  return pointing_place(packs_, owner, node == no_node ? owner.document->root() : node);
+}
+
+Finding Judge::start(const Rule& rule, const Facts& facts, const Fact* fact) {
+  Finding finding;
+  finding.rule = &rule;
+  finding.dossier = fact != nullptr ? fact->dossier : facts.dossier;
+  Evaluator& evaluate = evaluator(finding.dossier);
+  if (fact != nullptr) {
+    finding.subject = fact->subject;
+    if (rule.per_element()) evaluate.set_element(fact->element);
+  }
+  const bool has_element = fact != nullptr || !rule.per_element();
+  if (rule.subject && has_element) {
+    const Evaluated subject = evaluate.evaluate(rule.subject, rule.address);
+    if (subject.known()) finding.subject = same(std::string(subject.value.text()));
+  }
+  NodeId node = fact != nullptr ? fact->node : facts.list;
+  if (rule.at && has_element) {
+    const Evaluated at = evaluate.evaluate(rule.at, rule.address);
+    if (at.known() && at.value.origin != cel::no_origin) node = at.value.origin;
+  }
+  finding.place = place_of_node(finding.dossier, node);
+  fill_shown(rule, has_element ? fact : nullptr, finding);
+  return finding;
+}
+
+void Judge::fill_shown(const Rule& rule, const Fact* fact, Finding& finding) {
+  if (rule.per_element() && fact == nullptr) return;
+  Evaluator& evaluate = evaluator(finding.dossier);
+  for (const auto& [name, expression] : rule.show) {
+    if (!expression) continue;
+    const Evaluated value = evaluate.evaluate(expression, rule.address);
+    const KeyPart part = key_part(packs_, expression.program->type(), value);
+    finding.shown.push_back({name, part.known ? part.shown : Localized{"（未填）", "(not given)"}});
+  }
+}
+
+void Judge::add_counted(Finding& finding, const std::vector<const Fact*>& counted) {
+  for (const Fact* fact : counted) {
+    if (finding.counted.size() == counted_limit) {
+      finding.counted_left_out = static_cast<std::uint32_t>(counted.size() - counted_limit);
+      return;
+    }
+    finding.counted.push_back({fact->subject, place_of_node(fact->dossier, fact->node)});
+  }
+}
+
+void Judge::depart_if_justified(Finding& finding) {
+  if (finding.rule->strength != Strength::in_principle || finding.dossier == no_dossier) return;
+  Dossier& owner = dossier(finding.dossier);
+  for (std::size_t i = 0; i < owner.justifications.size(); ++i) {
+    const Justification& justification = owner.justifications[i];
+    if (!speaks_of(justification, finding)) continue;
+    owner.justification_used[i] = true;
+    finding.justification = justification;
+    if (is_complete(justification)) finding.outcome = Outcome::departed;
+    return;
+  }
+}
+
+void Judge::record(const Rule& rule, Outcome outcome, Finding finding) {
+  finding.outcome = outcome;
+  if (outcome == Outcome::satisfied || outcome == Outcome::not_applicable) {
+    return record_quiet(outcome);
+  }
+  if (outcome == Outcome::violated) depart_if_justified(finding);
+  const std::string whose =
+      finding.dossier == no_dossier ? std::string() : dossier(finding.dossier).identity;
+  finding.identity = rule.address + "|" + whose + "|" + finding.subject.in(Language::zh);
+  // Two subjects of one name keep apart by their order.
+  const auto doubles = std::count_if(
+      assessment_.findings.begin() + static_cast<std::ptrdiff_t>(first_finding_),
+      assessment_.findings.end(), [&](const Finding& other) {
+        return other.identity == finding.identity || other.identity.starts_with(finding.identity + "#");
+      });
+  if (doubles > 0) finding.identity += "#" + std::to_string(doubles + 1);
+  ++tally_[static_cast<std::size_t>(finding.outcome)];
+  assessment_.findings.push_back(std::move(finding));
+}
+
+void Judge::write_result(const Rule& rule) {
+  RuleResult result;
+  result.rule = &rule;
+  result.dossier = rule.across || dossiers_.empty() ? no_dossier : dossiers_.front()->index;
+  result.tally = tally_;
+  result.outcome = gravest(tally_);
+  result.quantity = quantity_;
+  result.note = note_;
+  const bool wanting = result.outcome == Outcome::violated || result.outcome == Outcome::undecided;
+  if (rule.due && as_of_ < *rule.due && wanting) {
+    assessment_.findings.resize(first_finding_);
+    result.outcome = Outcome::not_applicable;
+    const std::string due = cel::format_date(*rule.due);
+    result.note = {"期限为" + due + "，目前为进度，不作违反论",
+                   "due by " + due + "; progress so far, no violation"};
+  }
+  assessment_.results.push_back(std::move(result));
+}
+
+}  // namespace guiju

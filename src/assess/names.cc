@@ -1,0 +1,73 @@
+#include "assess/names.h"
+
+#include <algorithm>
+
+#include "text/unicode.h"
+
+namespace guiju {
+namespace {
+
+bool keeps_where(const FieldShape& field, std::uint32_t row) {
+  return std::all_of(field.where.begin(), field.where.end(), [&](const auto& condition) {
+    return field.type->table->text(row, condition.first) == condition.second;
+  });
+}
+
+using Index = std::unordered_map<std::string, std::vector<std::uint32_t>>;
+
+std::vector<std::uint32_t> rows_named(const FieldShape& field, const Index& index,
+                                      const std::string& name) {
+  std::vector<std::uint32_t> rows;
+  if (const auto found = index.find(name); found != index.end()) rows = found->second;
+  std::erase_if(rows, [&](std::uint32_t row) { return !keeps_where(field, row); });
+  return rows;
+}
+
+void prefer_parent(const Table& table, std::string_view parent_key,
+                   std::vector<std::uint32_t>& rows) {
+  if (rows.size() < 2 || table.parent < 0) return;
+  std::vector<std::uint32_t> inside;
+  for (const std::uint32_t row : rows) {
+    if (table.text(row, static_cast<std::uint32_t>(table.parent)) == parent_key) {
+      inside.push_back(row);
+    }
+  }
+  if (!inside.empty()) rows = std::move(inside);
+}
+
+std::vector<std::string> suggest(const FieldShape& field, const std::string& name) {
+  std::vector<std::string_view> names;
+  const Table& table = *field.type->table;
+  for (std::uint32_t row = 0; row < table.rows.size(); ++row) {
+    if (!keeps_where(field, row)) continue;
+    for (const std::uint32_t column : table.names) names.push_back(table.text(row, column));
+  }
+  const auto near = nearest(name, names.data(), names.size());
+  return near ? std::vector<std::string>{std::string(*near)} : std::vector<std::string>{};
+}
+
+}  // namespace
+
+NameLookup look_up(const FieldShape& field, std::string_view text,
+                   std::optional<std::string_view> parent_key) {
+  const Table& table = *field.type->table;
+  const std::string name = normalized_name(text);
+  NameLookup result;
+  if (const auto key = table.by_key.find(name); key != table.by_key.end()) {
+    if (keeps_where(field, key->second)) result.row = key->second;
+    return result;
+  }
+  auto rows = rows_named(field, table.by_name, name);
+  if (rows.empty()) rows = rows_named(field, table.by_stem, name);
+  if (parent_key) prefer_parent(table, *parent_key, rows);
+  if (rows.size() == 1) {
+    result.row = rows.front();
+  } else if (rows.empty()) {
+    result.suggestions = suggest(field, name);
+  } else {
+    result.candidates = std::move(rows);
+  }
+  return result;
+}
+
+}  // namespace guiju

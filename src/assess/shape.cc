@@ -1,0 +1,363 @@
+#include <algorithm>
+
+#include "assess/describe.h"
+#include "assess/dossier.h"
+#include "assess/names.h"
+#include "pack/value.h"
+#include "text/unicode.h"
+
+namespace guiju {
+namespace {
+
+using Base = FieldType::Base;
+
+Localized quoted_hint(const std::vector<std::string>& suggestions) {
+  if (suggestions.empty()) return {};
+  return {"，是不是“" + suggestions.front() + "”？",
+          "; did you mean `" + suggestions.front() + "`?"};
+}
+
+class Shaper {
+ public:
+  Shaper(Dossier& dossier, Diagnostics& diagnostics)
+      : dossier_(dossier), document_(*dossier.document), diagnostics_(diagnostics) {}
+
+  cel::Value read_record(const RecordShape& shape, NodeId node);
+
+ private:
+  cel::Value read(const FieldShape& field, const FieldType& type, NodeId node,
+                  std::optional<std::string_view> parent_key);
+  cel::Value read_scalar(const FieldShape& field, const FieldType& type, NodeId node);
+  cel::Value read_list(const FieldShape& field, const FieldType& type, NodeId node,
+                       std::optional<std::string_view> parent_key);
+  cel::Value read_reference(const FieldShape& field, NodeId node,
+                            std::optional<std::string_view> parent_key);
+  cel::Value read_nested(const FieldShape& field, const RecordShape& shape, NodeId node);
+  std::vector<NodeId> place_fields(const RecordShape& shape, NodeId node);
+  void report_unknown_field(const RecordShape& shape, NodeId key);
+  void report_wrong_type(const FieldShape& field, const FieldType& type, NodeId node);
+  void report_candidates(const FieldShape& field, NodeId node, const NameLookup& found);
+  void note_required(const RecordShape& shape, const cel::Record& record, NodeId node);
+  cel::Value* new_fields(const RecordShape& shape);
+  cel::Value finish_record(const RecordShape& shape, cel::Value* fields, NodeId node);
+
+  Dossier& dossier_;
+  const Document& document_;
+  Diagnostics& diagnostics_;
+};
+
+cel::Value* Shaper::new_fields(const RecordShape& shape) {
+  auto* fields = dossier_.arena->make<cel::Value>(shape.fields.size());
+  for (std::size_t i = 0; i < shape.fields.size(); ++i) fields[i] = cel::Value::absent();
+  return fields;
+}
+
+cel::Value Shaper::finish_record(const RecordShape& shape, cel::Value* fields, NodeId node) {
+  auto* record = dossier_.arena->make<cel::Record>();
+  *record = {shape.record, {fields, shape.fields.size()}};
+  return cel::Value::of(record).at(node);
+}
+
+/// The value node of each field, by index; reports keys that spell none, or one twice.
+std::vector<NodeId> Shaper::place_fields(const RecordShape& shape, NodeId node) {
+  std::vector<NodeId> places(shape.fields.size(), no_node);
+  for_each_entry(document_, node, [&](NodeId key, NodeId value) {
+    const int index = shape.find(document_.text(key));
+    if (index < 0) return report_unknown_field(shape, key);
+    NodeId& place = places[static_cast<std::size_t>(index)];
+    if (place == no_node) {
+      place = value;
+      return;
+    }
+    diagnostics_
+        .add("dossier-field-twice", document_.place(key),
+             {{"field", shape.fields[static_cast<std::size_t>(index)].label},
+              {"key", same(std::string(document_.text(key)))}})
+        .related.push_back({{"先写在这里", "first written here"},
+                            document_.place(document_.key_of(place))});
+  });
+  return places;
+}
+
+cel::Value Shaper::read_record(const RecordShape& shape, NodeId node) {
+  // The record's place in `records` is taken before its fields', to keep document order.
+  const std::size_t slot = dossier_.records.size();
+  dossier_.records.emplace_back(node, nullptr);
+  cel::Value* fields = new_fields(shape);
+  const auto places = place_fields(shape, node);
+  const auto read_one = [&](std::size_t i, std::optional<std::string_view> parent_key) {
+    if (places[i] == no_node || document_.kind(places[i]) == NodeKind::empty) return;
+    fields[i] = read(shape.fields[i], *shape.fields[i].type, places[i], parent_key);
+  };
+  for (std::size_t i = 0; i < places.size(); ++i) {
+    if (shape.fields[i].within < 0) read_one(i, std::nullopt);
+  }
+  for (std::size_t i = 0; i < places.size(); ++i) {
+    if (shape.fields[i].within < 0) continue;
+    const cel::Value& parent = fields[shape.fields[i].within];
+    const Table& table = *shape.fields[i].type->table;
+    std::optional<std::string_view> key;
+    if (parent.is(cel::Kind::record) && parent.record->type == table.row.record) {
+      key = parent.record->fields[table.key].text();
+    }
+    read_one(i, key);
+  }
+  const cel::Value value = finish_record(shape, fields, node);
+  dossier_.records[slot].second = value.record;
+  note_required(shape, *value.record, node);
+  return value;
+}
+
+cel::Value Shaper::read(const FieldShape& field, const FieldType& type, NodeId node,
+                        std::optional<std::string_view> parent_key) {
+  switch (type.base) {
+    case Base::record: return read_nested(field, *type.record, node);
+    case Base::list: return read_list(field, type, node, parent_key);
+    case Base::reference: return read_reference(field, node, parent_key);
+    default: return read_scalar(field, type, node);
+  }
+}
+
+cel::Value Shaper::read_scalar(const FieldShape& field, const FieldType& type, NodeId node) {
+  if (document_.kind(node) != NodeKind::scalar) {
+    report_wrong_type(field, type, node);
+    return cel::Value::absent();
+  }
+  const auto value = parse_scalar(type, document_.text(node), *dossier_.arena);
+  if (!value) {
+    report_wrong_type(field, type, node);
+    return cel::Value::absent();
+  }
+  return value->at(node);
+}
+
+/// `from/to` for a period, a number for a document: the short forms of the built-in records.
+cel::Value Shaper::read_nested(const FieldShape& field, const RecordShape& shape, NodeId node) {
+  if (document_.kind(node) == NodeKind::mapping) return read_record(shape, node);
+  const bool scalar = document_.kind(node) == NodeKind::scalar;
+  if (scalar && shape.builtin == RecordShape::Builtin::document) {
+    cel::Value* fields = new_fields(shape);
+    fields[shape.find("number")] = cel::Value::of_string(document_.text(node)).at(node);
+    return finish_record(shape, fields, node);
+  }
+  if (scalar && shape.builtin == RecordShape::Builtin::period) {
+    const std::string_view text = document_.text(node);
+    const auto slash = text.find('/');
+    const auto from = parse_written_date(text.substr(0, slash));
+    const auto to = slash == std::string_view::npos ? std::nullopt
+                                                    : parse_written_date(text.substr(slash + 1));
+    if (from && to) {
+      cel::Value* fields = new_fields(shape);
+      fields[shape.find("from")] = cel::Value::of_date(*from).at(node);
+      fields[shape.find("to")] = cel::Value::of_date(*to).at(node);
+      return finish_record(shape, fields, node);
+    }
+  }
+  FieldType wanted;
+  wanted.base = Base::record;
+  wanted.record = &shape;
+  report_wrong_type(field, wanted, node);
+  return cel::Value::absent();
+}
+
+cel::Value Shaper::read_list(const FieldShape& field, const FieldType& type, NodeId node,
+                             std::optional<std::string_view> parent_key) {
+  std::vector<cel::Value> values;
+  const auto add = [&](NodeId element) {
+    if (document_.kind(element) == NodeKind::empty) {
+      return report_wrong_type(field, *type.element, element);
+    }
+    const cel::Value value = read(field, *type.element, element, parent_key);
+    if (!value.is(cel::Kind::absent)) {
+      values.push_back(value);
+    } else if (type.element->base == Base::record) {
+      // An element that cannot be read still counts as one whose fields are not known.
+      values.push_back(
+          finish_record(*type.element->record, new_fields(*type.element->record), element));
+    }
+  };
+  if (document_.kind(node) == NodeKind::sequence) {
+    for_each_element(document_, node, add);
+  } else {
+    add(node);
+  }
+  auto* kept = dossier_.arena->make<cel::Value>(values.size());
+  std::copy(values.begin(), values.end(), kept);
+  auto* list = dossier_.arena->make<cel::List>();
+  list->elements = {kept, values.size()};
+  return cel::Value::of(list).at(node);
+}
+
+cel::Value Shaper::read_reference(const FieldShape& field, NodeId node,
+                                  std::optional<std::string_view> parent_key) {
+  if (document_.kind(node) != NodeKind::scalar) {
+    report_wrong_type(field, *field.type, node);
+    return cel::Value::absent();
+  }
+  const FieldShape* wanted = &field;
+  FieldShape element;  // a list of references: the element's type, with the field's conditions
+  if (field.type->base == Base::list) {
+    element = field;
+    element.type = field.type->element;
+    wanted = &element;
+  }
+  const NameLookup found = look_up(*wanted, document_.text(node), parent_key);
+  if (found.row) return wanted->type->table->rows[*found.row].at(node);
+  if (!found.candidates.empty()) {
+    report_candidates(*wanted, node, found);
+    return cel::Value::absent();
+  }
+  diagnostics_.add("dossier-unknown-name", document_.place(node),
+                   {{"field", field.label},
+                    {"found", same(std::string(document_.text(node)))},
+                    {"table", wanted->type->table->label},
+                    {"hint", quoted_hint(found.suggestions)}});
+  return cel::Value::absent();
+}
+
+void Shaper::report_candidates(const FieldShape& field, NodeId node, const NameLookup& found) {
+  const Table& table = *field.type->table;
+  Localized candidates;
+  for (const std::uint32_t row : found.candidates) {
+    std::string one(table.text(row, table.key));
+    if (table.parent >= 0) {
+      const auto parent =
+          table.by_key.find(std::string(table.text(row, static_cast<std::uint32_t>(table.parent))));
+      if (parent != table.by_key.end() && !table.names.empty()) {
+        one = std::string(table.text(parent->second, table.names.front())) + " " + one;
+      }
+    }
+    candidates.zh += (candidates.zh.empty() ? "" : "、") + one;
+    candidates.en += (candidates.en.empty() ? "" : ", ") + one;
+  }
+  diagnostics_.add("dossier-ambiguous-name", document_.place(node),
+                   {{"field", field.label},
+                    {"found", same(std::string(document_.text(node)))},
+                    {"candidates", candidates}});
+}
+
+void Shaper::report_unknown_field(const RecordShape& shape, NodeId key) {
+  const std::string name(document_.text(key));
+  std::vector<std::string_view> known;
+  for (const auto& field : shape.fields) {
+    known.push_back(field.name);
+    known.push_back(field.label.zh);
+    for (const auto& other : field.also) known.push_back(other);
+  }
+  const auto near = nearest(name, known.data(), known.size());
+  diagnostics_.add("dossier-unknown-field", document_.place(key),
+                   {{"field", same(name)},
+                    {"record", shape.label},
+                    {"hint", quoted_hint(near ? std::vector<std::string>{std::string(*near)}
+                                              : std::vector<std::string>{})}});
+}
+
+void Shaper::report_wrong_type(const FieldShape& field, const FieldType& type, NodeId node) {
+  Localized found;
+  switch (document_.kind(node)) {
+    case NodeKind::scalar: found = same(std::string(document_.text(node))); break;
+    case NodeKind::sequence: found = {"列表", "a list"}; break;
+    case NodeKind::mapping: found = {"键值表", "a mapping"}; break;
+    case NodeKind::empty: found = {"空", "nothing"}; break;
+  }
+  if (type.base == Base::enumeration && document_.kind(node) == NodeKind::scalar) {
+    Localized values;
+    std::vector<std::string_view> known;
+    for (const auto& value : type.enumeration->values) {
+      values.zh += (values.zh.empty() ? "" : "、") + value.label.in(Language::zh);
+      values.en += (values.en.empty() ? "" : ", ") + value.name;
+      known.push_back(value.label.zh);
+      known.push_back(value.name);
+    }
+    const auto near = nearest(found.zh, known.data(), known.size());
+    diagnostics_.add("dossier-unknown-value", document_.place(node),
+                     {{"field", field.label},
+                      {"found", found},
+                      {"values", values},
+                      {"hint", quoted_hint(near ? std::vector<std::string>{std::string(*near)}
+                                                : std::vector<std::string>{})}});
+    return;
+  }
+  diagnostics_.add("dossier-wrong-type", document_.place(node),
+                   {{"field", field.label}, {"found", found}, {"required", expected_for(type)}});
+}
+
+void Shaper::note_required(const RecordShape& shape, const cel::Record& record, NodeId node) {
+  for (std::size_t i = 0; i < shape.fields.size(); ++i) {
+    if (!shape.fields[i].required || !record.fields[i].is(cel::Kind::absent)) continue;
+    MissingInformation missing;
+    missing.field = shape.fields[i].label;
+    missing.path = shape.fields[i].name;
+    missing.place = document_.place(node);
+    // Its path and holder are completed once the whole dossier is read.
+    dossier_.required.push_back({missing, &record, static_cast<std::uint32_t>(i), node});
+  }
+}
+
+std::string text_of(const cel::Value& value) {
+  return value.is(cel::Kind::string) ? std::string(value.text()) : std::string();
+}
+
+void read_justifications(Dossier& dossier) {
+  const int index = dossier.kind->shape.find("justifications");
+  const cel::Value& list = dossier.root.record->fields[static_cast<std::size_t>(index)];
+  if (!list.is(cel::Kind::list)) return;
+  for (const cel::Value& value : list.list->elements) {
+    const auto field = [&](std::size_t i) -> const cel::Value& { return value.record->fields[i]; };
+    Justification read;
+    read.rule = text_of(field(0));
+    read.subject = text_of(field(1));
+    read.reason = text_of(field(2));
+    read.approved_by = text_of(field(3));
+    read.number = text_of(field(4));
+    if (field(5).is(cel::Kind::date)) read.date = cel::format_date(field(5).days);
+    read.place = dossier.document->place(value.origin);
+    dossier.justifications.push_back(std::move(read));
+  }
+  dossier.justification_used.assign(dossier.justifications.size(), false);
+}
+
+}  // namespace
+
+Claim read_claim(const Document& document) {
+  Claim claim;
+  if (document.kind(document.root()) != NodeKind::mapping) return claim;
+  for (const auto key : kind_keys) {
+    const NodeId value = document.find(document.root(), key);
+    if (value == no_node || document.kind(value) != NodeKind::scalar) continue;
+    claim.kind = value;
+    break;
+  }
+  for (const auto key : policy_keys) {
+    const NodeId value = document.find(document.root(), key);
+    if (value == no_node) continue;
+    if (document.kind(value) == NodeKind::scalar) claim.policies.push_back(value);
+    if (document.kind(value) != NodeKind::sequence) continue;
+    for_each_element(document, value, [&](NodeId element) {
+      if (document.kind(element) == NodeKind::scalar) claim.policies.push_back(element);
+    });
+  }
+  return claim;
+}
+
+Dossier shape(const Packs& packs, const Pack& pack, const Kind& kind, const Document& document,
+              Diagnostics& diagnostics) {
+  Dossier dossier;
+  dossier.document = &document;
+  dossier.pack = &pack;
+  dossier.kind = &kind;
+  dossier.root = Shaper(dossier, diagnostics).read_record(kind.shape, document.root());
+  if (kind.date_field >= 0) {
+    const cel::Value& date = dossier.root.record->fields[static_cast<std::size_t>(kind.date_field)];
+    if (date.is(cel::Kind::date)) dossier.own_date = date.days;
+  }
+  dossier.title = title_of(packs, dossier, dossier.root);
+  for (auto& required : dossier.required) {
+    required.missing = describe_missing(packs, dossier, required.record->type, required.field,
+                                        required.holder, required.missing.path);
+  }
+  read_justifications(dossier);
+  return dossier;
+}
+
+}  // namespace guiju
