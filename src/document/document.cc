@@ -31,7 +31,9 @@ Span Document::span_within(NodeId scalar, std::uint32_t begin, std::uint32_t end
   // between the two there may be a line break and an indentation.
   const auto to = offset(last);
   if (!from || !to) return node.span;
-  return {*from, std::max(*from, std::min(*to, node.span.end))};
+  // The line breaks that end block text lie past its last words.
+  const std::uint32_t begin_at = std::clamp(*from, node.span.begin, node.span.end);
+  return {begin_at, std::clamp(*to, begin_at, node.span.end)};
 }
 
 }  // namespace guiju
