@@ -60,7 +60,7 @@ Localized reason(int number) {
       return {"设备不可用", "no such device"};
     default: {
       const std::string words = std::generic_category().message(number);
-      return {"系统报告:" + words, words};
+      return {"系统报告：" + words, words};
     }
   }
 }

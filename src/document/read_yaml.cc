@@ -106,8 +106,17 @@ class Events : public YAML::EventHandler {
         builder_(builder),
         diagnostics_(diagnostics) {}
 
-  void OnDocumentStart(const YAML::Mark&) override {}
-  void OnDocumentEnd() override {}
+  /// A part holds one document. What yaml-cpp takes for another is text that does not belong to
+  /// the first, by a wrong indentation as a rule.
+  void OnDocumentStart(const YAML::Mark& mark) override {
+    if (ended_at_) {
+      report_syntax_error(
+          source_, {"text after the document", offset(mark), *ended_at_, part_end(), std::nullopt},
+          diagnostics_);
+      throw Stop{};
+    }
+  }
+  void OnDocumentEnd() override { ended_at_ = builder_.last_end(); }
 
   void OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) override {
     take_anchor(anchor);
@@ -187,6 +196,8 @@ class Events : public YAML::EventHandler {
     bool flow;
     bool mapping;
   };
+
+  std::uint32_t part_end() const { return static_cast<std::uint32_t>(bytes_.size()); }
 
   static void proceed(bool ok) {
     if (!ok) throw Stop{};
@@ -372,6 +383,7 @@ class Events : public YAML::EventHandler {
   DocumentBuilder& builder_;
   Diagnostics& diagnostics_;
   std::vector<Collection> collections_;
+  std::optional<std::uint32_t> ended_at_;  // the end of the document, once it has been read
 };
 
 /// Reads the documents of a file, part by part.
@@ -431,10 +443,9 @@ class Reader {
     builder_.start(++ordinal_);
     try {
       YAML::Parser parser(stream);
-      if (parser.HandleNextDocument(events)) keep_document();
-      // A part holds one document; more of them mean text after the document's end.
-      builder_.start(ordinal_);
-      while (parser.HandleNextDocument(events)) keep_document();
+      while (parser.HandleNextDocument(events)) {
+      }
+      keep_document();
     } catch (const Stop&) {
       builder_.discard();
     } catch (const YAML::Exception& error) {

@@ -48,6 +48,7 @@ constexpr std::array known_errors{
     KnownError{"cannot assign", "yaml-star-or-ampersand"},
     KnownError{"the referenced anchor", "yaml-unknown-alias"},
     KnownError{"bad file", "yaml-too-deep"},
+    KnownError{"text after the document", "yaml-text-after-end"},
 };
 
 std::string_view id_of(std::string_view message) {

@@ -103,7 +103,7 @@ TEST_CASE("diagnostics keep their order and say what they are in both languages"
   const Diagnostic& first = diagnostics.all()[0];
   CHECK(first.id == "yaml-duplicate-key");
   CHECK(severity_of(first) == Severity::error);
-  CHECK(message_of(first, Language::zh) == "`名称` 写了两次(第一次在第3行)");
+  CHECK(message_of(first, Language::zh) == "“名称”写了两次（第一次在第3行）");
   CHECK(message_of(first, Language::en) == "`名称` is given twice (first on line 3)");
   CHECK_FALSE(remedy_of(first, Language::zh).empty());
   CHECK_FALSE(remedy_of(first, Language::en).empty());

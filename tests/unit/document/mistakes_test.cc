@@ -102,6 +102,12 @@ TEST_CASE("a line that is level with none before it is named") {
   CHECK(problems_of("a:\n    b: 1\n  c: 2\n") == "yaml-indentation 3:3\n");
 }
 
+TEST_CASE("text that belongs to nothing before it is named, and is no second document") {
+  const Reading reading = read_text("- a\nb: c\n---\nd: 1\n");
+  CHECK(outline(reading) == "{d:<1>}");
+  CHECK(problems(reading) == "yaml-text-after-end 2:1\n");
+}
+
 TEST_CASE("signs with a meaning of their own at the start of a value are named") {
   CHECK(problems_of("a: @x\n") == "yaml-special-character 1:4\n");
   CHECK(problems_of("a: `x`\n") == "yaml-special-character 1:4\n");

@@ -72,15 +72,15 @@ TEST_CASE("why a file cannot be opened is said in plain words") {
     CHECK_FALSE(read_source(path, {}, diagnostics));
     return message_of(diagnostics.all().at(0), language);
   };
-  CHECK(reason(folder.file("none"), Language::zh) == "文件打不开:没有这个文件");
+  CHECK(reason(folder.file("none"), Language::zh) == "文件打不开：没有这个文件");
   CHECK(reason(folder.file("none"), Language::en) == "cannot read the file: no such file");
   folder.write("plain", "");
-  CHECK(reason(folder.file("plain/x"), Language::zh) == "文件打不开:路径中有一段不是文件夹");
+  CHECK(reason(folder.file("plain/x"), Language::zh) == "文件打不开：路径中有一段不是文件夹");
   fs::create_symlink("loop", folder.file("loop"));
-  CHECK(reason(folder.file("loop"), Language::zh) == "文件打不开:符号链接绕成了圈");
+  CHECK(reason(folder.file("loop"), Language::zh) == "文件打不开：符号链接绕成了圈");
   fs::create_symlink("nowhere", folder.file("dangling"));
-  CHECK(reason(folder.file("dangling"), Language::zh) == "文件打不开:没有这个文件");
-  CHECK(reason(std::string(5000, 'x'), Language::zh) == "文件打不开:文件名或路径太长");
+  CHECK(reason(folder.file("dangling"), Language::zh) == "文件打不开：没有这个文件");
+  CHECK(reason(std::string(5000, 'x'), Language::zh) == "文件打不开：文件名或路径太长");
 }
 
 TEST_CASE("a file without permission is refused") {
@@ -143,7 +143,7 @@ TEST_CASE("NUL and other control characters are refused with their place") {
   CHECK(diagnostics.all().at(0).id == "file-control-character");
   CHECK(diagnostics.all().at(0).place.begin == Position{2, 5});
   CHECK(message_of(diagnostics.all()[0], Language::zh) ==
-        "文件第 9 字节处有不可见的控制字符 U+0000,不是正常的文字");
+        "文件第 9 字节处有不可见的控制字符 U+0000，不是正常的文字");
   CHECK(bytes_problem("a: \x04 b\n") == "file-control-character");
   CHECK(bytes_problem("a: \x1b[31m\n") == "file-control-character");
   CHECK(bytes_problem("a: \x7f\n") == "file-control-character");

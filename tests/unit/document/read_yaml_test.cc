@@ -191,7 +191,7 @@ TEST_CASE("a key given twice is an error that cites both places; the first value
   const Diagnostic& diagnostic = reading.diagnostics.all()[1];
   REQUIRE(diagnostic.related.size() == 1);
   CHECK(diagnostic.related[0].place.begin == Position{1, 1});
-  CHECK(message_of(diagnostic, Language::zh) == "`名称` 写了两次(第一次在第1行)");
+  CHECK(message_of(diagnostic, Language::zh) == "“名称”写了两次（第一次在第1行）");
 }
 
 TEST_CASE("keys given twice are found however they are quoted, and among many") {
