@@ -1,0 +1,2 @@
+// The least that a program can take to start.
+int main() {}
