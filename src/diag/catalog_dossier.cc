@@ -2,7 +2,7 @@
 
 namespace guiju {
 
-// Trouble with a dossier: for whoever fills it in or reviews it.
+// Trouble with a dossier, or with the list of what to judge: for whoever fills it in or reviews it.
 const std::vector<CatalogEntry> dossier_catalog{
     {"dossier-not-a-mapping", Severity::error, "这份材料不是“键: 值”的形式",
      "this dossier is not made of `key: value` lines",
@@ -61,6 +61,15 @@ const std::vector<CatalogEntry> dossier_catalog{
     {"justification-unknown-rule", Severity::warning, "情况说明里的规则“{rule}”不存在{hint}",
      "the justification names rule `{rule}`, which does not exist{hint}",
      "写规则的编号，如报告中所示", "give the rule's address as reports show it"},
+    {"audit-no-such-path", Severity::error, "没有“{path}”这个文件或文件夹",
+     "there is no file or folder `{path}`", "检查路径的写法", "check the path"},
+    {"audit-folder-unreadable", Severity::error, "不能读取文件夹“{path}”：{reason}",
+     "cannot read folder `{path}`: {reason}", "检查权限", "check its permissions"},
+    {"audit-nothing-found", Severity::error, "没有找到可审查的材料（.yaml、.yml、.json 文件）",
+     "there is nothing to judge: no .yaml, .yml or .json file",
+     "写明材料文件或所在的文件夹", "name dossier files, or the folder that holds them"},
+    {"audit-unknown-rule", Severity::error, "没有规则“{rule}”{hint}", "unknown rule `{rule}`{hint}",
+     "用 guiju list 查看规则", "see `guiju list` for the rules"},
 };
 
 }  // namespace guiju

@@ -1,0 +1,431 @@
+#include "audit/audit.h"
+
+#include <algorithm>
+#include <deque>
+#include <filesystem>
+#include <iterator>
+#include <tuple>
+
+#include "assess/assess.h"
+#include "assess/evaluate.h"
+#include "audit/find_files.h"
+#include "text/unicode.h"
+
+namespace guiju {
+namespace {
+
+Localized hint_for(std::string_view written, const std::vector<std::string_view>& known) {
+  const auto near = nearest(written, known.data(), known.size());
+  if (!near) return {};
+  return {"，是不是“" + std::string(*near) + "”？", "; did you mean `" + std::string(*near) + "`?"};
+}
+
+std::string join(const std::vector<std::string>& words, const char* separator) {
+  std::string all;
+  for (const auto& word : words) (all += all.empty() ? "" : separator) += word;
+  return all;
+}
+
+/// One audit while it goes on: documents and dossiers live as long as it does, because rules
+/// across dossiers are judged at its end.
+class Audit {
+ public:
+  Audit(const Packs& packs, const AuditOptions& options) : packs_(packs), options_(options) {}
+
+  void add(const SourceFile& source);
+  void add_unreadable(std::vector<Diagnostic> diagnostics);
+  Report finish();
+
+ private:
+
+  void add_document(const Document& document, bool only_one);
+  std::vector<std::pair<const Pack*, const Kind*>> choose_packs(const Document& document,
+                                                                DossierReport& entry,
+                                                                Diagnostics& diagnostics);
+  bool check_policies(const Document& document, const Claim& claim, Diagnostics& diagnostics);
+  void report_kind(const Document& document, const Claim& claim, Diagnostics& diagnostics);
+  bool may_judge(const Pack& pack, const Document& document, const Claim& claim) const;
+  Truth applies(const Pack& pack, const Kind& kind, const Document& document) const;
+  void judge(const Pack& pack, const Kind& kind, const Document& document, DossierReport& entry,
+             Diagnostics& diagnostics);
+  bool in_force(const Dossier& dossier, Diagnostics& diagnostics) const;
+  void take(Assessment assessment, std::uint32_t dossier);
+  void take(std::vector<Diagnostic> diagnostics, std::uint32_t dossier);
+  void note_absent_kinds(const Pack& pack);
+  void sort();
+  RuleFilter filter() const;
+  std::uint32_t next_index() const { return static_cast<std::uint32_t>(report_.dossiers.size()); }
+
+  const Packs& packs_;
+  const AuditOptions& options_;
+  Report report_;
+  std::deque<std::vector<Document>> documents_;
+  std::deque<Dossier> dossiers_;
+};
+
+RuleFilter Audit::filter() const {
+  if (options_.rules.empty()) return {};
+  return [this](const Rule& rule) {
+    return std::any_of(options_.rules.begin(), options_.rules.end(), [&](const auto& wanted) {
+      return wanted == rule.id || wanted == rule.address;
+    });
+  };
+}
+
+void Audit::take(std::vector<Diagnostic> diagnostics, std::uint32_t dossier) {
+  for (auto& diagnostic : diagnostics) {
+    // Two packs that judge one dossier say the same of its shape; once is enough.
+    const bool said = std::any_of(
+        report_.diagnostics.begin(), report_.diagnostics.end(), [&](const InputDiagnostic& other) {
+          return other.dossier == dossier && other.diagnostic.id == diagnostic.id &&
+                 other.diagnostic.place == diagnostic.place && diagnostic.place.known();
+        });
+    if (!said) report_.diagnostics.push_back({dossier, std::move(diagnostic)});
+  }
+}
+
+void Audit::take(Assessment assessment, std::uint32_t dossier) {
+  const auto move_all = [](auto& from, auto& to) {
+    std::move(from.begin(), from.end(), std::back_inserter(to));
+  };
+  move_all(assessment.findings, report_.findings);
+  move_all(assessment.results, report_.results);
+  move_all(assessment.review, report_.review);
+  take(assessment.diagnostics.take(), dossier);
+}
+
+void Audit::add_unreadable(std::vector<Diagnostic> diagnostics) {
+  ++report_.files;
+  ++report_.files_unreadable;
+  take(std::move(diagnostics), no_dossier);
+}
+
+void Audit::add(const SourceFile& source) {
+  ++report_.files;
+  Diagnostics reading;
+  const auto& documents =
+      documents_.emplace_back(read_yaml(source, options_.limits, reading));
+  const std::uint32_t first = next_index();
+  // What was wrong with the YAML belongs to the last document that begins before it.
+  for (auto& diagnostic : reading.take()) {
+    std::uint32_t owner = no_dossier;
+    for (std::size_t i = 0; i < documents.size(); ++i) {
+      const bool begun = documents[i].span(documents[i].root()).begin <= diagnostic.place.span.begin;
+      if (begun || documents.size() == 1) owner = first + static_cast<std::uint32_t>(i);
+    }
+    take({std::move(diagnostic)}, owner);
+  }
+  if (documents.empty()) ++report_.files_unreadable;
+  for (const Document& document : documents) add_document(document, documents.size() == 1);
+}
+
+void Audit::add_document(const Document& document, bool only_one) {
+  DossierReport entry;
+  entry.file = document.source().name();
+  entry.ordinal = document.ordinal();
+  entry.only_one = only_one;
+  const std::uint32_t index = next_index();
+  Diagnostics diagnostics;
+  const auto chosen = choose_packs(document, entry, diagnostics);
+  entry.as_of = cel::format_date(options_.as_of.value_or(options_.today));
+  entry.as_of_source = options_.as_of ? DateSource::option : DateSource::today;
+  report_.dossiers.push_back(entry);
+  for (const auto& [pack, kind] : chosen) {
+    judge(*pack, *kind, document, report_.dossiers[index], diagnostics);
+  }
+  take(diagnostics.take(), index);
+}
+
+// ---- which packs ----
+
+void Audit::report_kind(const Document& document, const Claim& claim, Diagnostics& diagnostics) {
+  std::vector<std::string> zh;
+  std::vector<std::string> en;
+  std::vector<std::string_view> known;
+  for (const auto& pack : packs_.all()) {
+    for (const auto& kind : pack->kinds) {
+      if (std::find(en.begin(), en.end(), kind->shape.name) != en.end()) continue;
+      zh.push_back(kind->shape.label.in(Language::zh));
+      en.push_back(kind->shape.name);
+      known.push_back(kind->shape.label.zh);
+      known.push_back(kind->shape.name);
+    }
+  }
+  const Localized kinds{join(zh, "、"), join(en, ", ")};
+  if (document.kind(document.root()) != NodeKind::mapping) {
+    diagnostics.add("dossier-not-a-mapping", document.place(document.root()));
+  } else if (claim.kind == no_node) {
+    const NodeId at = document.count(document.root()) > 0 ? document.first(document.root())
+                                                          : document.root();
+    diagnostics.add("dossier-no-kind", document.place(at), {{"kinds", kinds}});
+  } else {
+    const auto written = document.text(claim.kind);
+    diagnostics.add("dossier-unknown-kind", document.place(claim.kind),
+                    {{"found", same(std::string(written))},
+                     {"hint", hint_for(written, known)},
+                     {"kinds", kinds}});
+  }
+}
+
+bool Audit::check_policies(const Document& document, const Claim& claim,
+                           Diagnostics& diagnostics) {
+  bool known = true;
+  for (const NodeId policy : claim.policies) {
+    const auto written = document.text(policy);
+    if (packs_.find(written) != nullptr) continue;
+    std::vector<std::string> ids;
+    for (const auto& pack : packs_.all()) ids.push_back(pack->id);
+    const std::vector<std::string_view> views(ids.begin(), ids.end());
+    diagnostics.add("dossier-unknown-policy", document.place(policy),
+                    {{"found", same(std::string(written))},
+                     {"hint", hint_for(written, views)},
+                     {"policies", {join(ids, "、"), join(ids, ", ")}}});
+    known = false;
+  }
+  return known;
+}
+
+bool Audit::may_judge(const Pack& pack, const Document& document, const Claim& claim) const {
+  if (!options_.packs.empty()) {
+    return std::find(options_.packs.begin(), options_.packs.end(), pack.id) !=
+           options_.packs.end();
+  }
+  if (claim.policies.empty()) return true;
+  return std::any_of(claim.policies.begin(), claim.policies.end(),
+                     [&](NodeId policy) { return document.text(policy) == pack.id; });
+}
+
+Truth Audit::applies(const Pack& pack, const Kind& kind, const Document& document) const {
+  const auto condition = pack.applies.find(kind.shape.name);
+  if (condition == pack.applies.end()) return Truth::yes;
+  Diagnostics unheard;  // the shape is reported when the pack is chosen
+  const Dossier dossier = shape(packs_, pack, kind, document, unheard);
+  const std::int64_t day = options_.as_of.value_or(dossier.own_date.value_or(options_.today));
+  MissingSet missing;
+  return Evaluator(packs_, dossier, day, unheard).decide(condition->second, pack.id, missing);
+}
+
+std::vector<std::pair<const Pack*, const Kind*>> Audit::choose_packs(const Document& document,
+                                                                     DossierReport& entry,
+                                                                     Diagnostics& diagnostics) {
+  const Claim claim = read_claim(document);
+  std::vector<std::pair<const Pack*, const Kind*>> able;
+  if (claim.kind != no_node) {
+    for (const auto& pack : packs_.all()) {
+      const Kind* kind = pack->find_kind(document.text(claim.kind));
+      if (kind != nullptr) able.emplace_back(pack.get(), kind);
+    }
+  }
+  if (able.empty()) {
+    report_kind(document, claim, diagnostics);
+    return {};
+  }
+  entry.kind = able.front().second->shape.name;
+  entry.kind_label = able.front().second->shape.label;
+  if (!check_policies(document, claim, diagnostics)) return {};
+  const bool named = !options_.packs.empty() || !claim.policies.empty();
+  std::vector<std::pair<const Pack*, const Kind*>> chosen;
+  std::vector<std::string> ids;
+  for (const auto& [pack, kind] : able) {
+    ids.push_back(pack->id);
+    if (!may_judge(*pack, document, claim)) continue;
+    if (named || applies(*pack, *kind, document) == Truth::yes) chosen.emplace_back(pack, kind);
+  }
+  if (chosen.empty()) {
+    diagnostics.add("dossier-no-policy", document.place(claim.kind),
+                    {{"kind", entry.kind_label}, {"policies", {join(ids, "、"), join(ids, ", ")}}});
+  }
+  return chosen;
+}
+
+// ---- judging ----
+
+bool Audit::in_force(const Dossier& dossier, Diagnostics& diagnostics) const {
+  const Pack& pack = *dossier.pack;
+  const Localized policy{pack.title.zh + "（" + pack.number + "）",
+                         pack.title.en + " (" + pack.number + ")"};
+  // The date that decides is the dossier's own, unless the caller chose another.
+  Place place = dossier.document->place(dossier.document->root());
+  if (dossier.own_date && !options_.as_of) {
+    const auto field = static_cast<std::size_t>(dossier.kind->date_field);
+    place = dossier.document->place(dossier.root.record->fields[field].origin);
+  } else if (dossier.document->count(dossier.document->root()) > 0) {
+    place = dossier.document->place(dossier.document->first(dossier.document->root()));
+  }
+  const auto report = [&](const char* id, std::int64_t date) {
+    diagnostics.add(id, place,
+                    {{"policy", policy},
+                     {"date", same(cel::format_date(date))},
+                     {"as_of", same(cel::format_date(dossier.as_of))}});
+  };
+  if (pack.from && dossier.as_of < *pack.from) {
+    report("policy-not-yet-in-force", *pack.from);
+    return false;
+  }
+  if (pack.until && dossier.as_of > *pack.until) {
+    report("policy-lapsed", *pack.until);
+    return false;
+  }
+  return true;
+}
+
+void Audit::judge(const Pack& pack, const Kind& kind, const Document& document,
+                  DossierReport& entry, Diagnostics& diagnostics) {
+  Dossier& dossier = dossiers_.emplace_back(shape(packs_, pack, kind, document, diagnostics));
+  dossier.index = next_index() - 1;
+  dossier.identity = entry.file;
+  if (entry.ordinal > 1) dossier.identity += "#" + std::to_string(entry.ordinal);
+  dossier.as_of = options_.as_of.value_or(dossier.own_date.value_or(options_.today));
+  const bool from_file = entry.file != "-";
+  if (from_file) {
+    const std::string parent = std::filesystem::path(entry.file).parent_path().string();
+    dossier.folder = parent.empty() ? "." : parent;
+  }
+  entry.title = dossier.title.zh;
+  entry.as_of = cel::format_date(dossier.as_of);
+  entry.as_of_source = options_.as_of          ? DateSource::option
+                       : dossier.own_date      ? DateSource::dossier
+                                               : DateSource::today;
+  if (!in_force(dossier, diagnostics)) {
+    dossiers_.pop_back();
+    return;
+  }
+  entry.packs.push_back(&pack);
+  take(assess(packs_, dossier, filter()), dossier.index);
+}
+
+/// A pack that took part speaks of kinds this run does not hold: each of their rules says so.
+void Audit::note_absent_kinds(const Pack& pack) {
+  const RuleFilter wanted = filter();
+  for (const auto& clause : pack.clauses) {
+    for (const auto& rule : clause->rules) {
+      if (rule->across || (wanted && !wanted(*rule))) continue;
+      const bool present = std::any_of(dossiers_.begin(), dossiers_.end(), [&](const auto& dossier) {
+        return dossier.kind == rule->select.kind;
+      });
+      if (present) continue;
+      RuleResult result;
+      result.rule = rule.get();
+      result.dossier = no_dossier;
+      result.outcome = Outcome::not_applicable;
+      const Localized& label = rule->select.kind->shape.label;
+      result.note = {"本次没有“" + label.in(Language::zh) + "”材料",
+                     "this run holds no " + label.in(Language::en)};
+      report_.results.push_back(std::move(result));
+    }
+  }
+}
+
+void Audit::sort() {
+  const auto pack_order = [this](const Pack* pack) {
+    return std::find_if(packs_.all().begin(), packs_.all().end(),
+                        [pack](const auto& other) { return other.get() == pack; }) -
+           packs_.all().begin();
+  };
+  const auto rule_key = [&](const auto& item) {
+    return std::tuple(item.dossier, pack_order(item.rule->pack), item.rule->order);
+  };
+  std::stable_sort(report_.findings.begin(), report_.findings.end(),
+                   [&](const Finding& left, const Finding& right) {
+                     return std::tuple_cat(rule_key(left), std::tuple(left.place.span.begin)) <
+                            std::tuple_cat(rule_key(right), std::tuple(right.place.span.begin));
+                   });
+  std::stable_sort(report_.results.begin(), report_.results.end(),
+                   [&](const auto& left, const auto& right) { return rule_key(left) < rule_key(right); });
+  std::stable_sort(report_.diagnostics.begin(), report_.diagnostics.end(),
+                   [](const auto& left, const auto& right) {
+                     return std::tuple(left.dossier, left.diagnostic.place.file,
+                                       left.diagnostic.place.span.begin) <
+                            std::tuple(right.dossier, right.diagnostic.place.file,
+                                       right.diagnostic.place.span.begin);
+                   });
+}
+
+Report Audit::finish() {
+  std::optional<std::int64_t> latest;
+  for (const Dossier& dossier : dossiers_) {
+    if (dossier.own_date) latest = std::max(latest.value_or(*dossier.own_date), *dossier.own_date);
+  }
+  const std::int64_t as_of = options_.as_of.value_or(latest.value_or(options_.today));
+  report_.as_of = cel::format_date(as_of);
+  report_.as_of_source = options_.as_of ? DateSource::option
+                         : latest       ? DateSource::dossier
+                                        : DateSource::today;
+  for (const auto& pack : packs_.all()) {
+    std::vector<Dossier*> own;
+    for (Dossier& dossier : dossiers_) {
+      if (dossier.pack == pack.get()) own.push_back(&dossier);
+    }
+    if (own.empty()) continue;
+    report_.packs.push_back(pack.get());
+    take(assess_across(packs_, *pack, own, as_of, filter()), no_dossier);
+    note_absent_kinds(*pack);
+  }
+  if (options_.rules.empty()) {
+    for (const Dossier& dossier : dossiers_) {
+      Diagnostics diagnostics;
+      check_justifications(dossier, diagnostics);
+      take(diagnostics.take(), dossier.index);
+    }
+  }
+  sort();
+  return std::move(report_);
+}
+
+std::unique_ptr<SourceFile> read_input(const std::string& file, std::istream& standard_input,
+                                       const ReadLimits& limits, Diagnostics& diagnostics) {
+  if (file != "-") return read_source(file, limits, diagnostics);
+  std::string bytes(std::istreambuf_iterator<char>(standard_input), {});
+  return check_source("-", std::move(bytes), limits, diagnostics);
+}
+
+void check_names(const Packs& packs, const AuditOptions& options, Diagnostics& run) {
+  std::vector<std::string_view> ids;
+  std::vector<std::string_view> rules;
+  for (const auto& pack : packs.all()) {
+    ids.push_back(pack->id);
+    for (const auto& clause : pack->clauses) {
+      for (const auto& rule : clause->rules) {
+        rules.push_back(rule->id);
+        rules.push_back(rule->address);
+      }
+    }
+  }
+  const auto check = [&run](const char* id, const char* argument, const auto& wanted,
+                            const auto& known) {
+    for (const auto& name : wanted) {
+      if (std::find(known.begin(), known.end(), name) != known.end()) continue;
+      run.add(id, {}, {{argument, same(name)}, {"hint", hint_for(name, known)}});
+    }
+  };
+  check("pack-unknown", "pack", options.packs, ids);
+  check("audit-unknown-rule", "rule", options.rules, rules);
+}
+
+}  // namespace
+
+Report run_audit(const Packs& packs, const AuditOptions& options, std::istream& standard_input,
+                 Diagnostics& run) {
+  check_names(packs, options, run);
+  Audit audit(packs, options);
+  std::deque<std::unique_ptr<SourceFile>> sources;
+  for (const auto& file : find_files(options.paths, run)) {
+    Diagnostics reading;
+    auto source = read_input(file, standard_input, options.limits, reading);
+    if (!source) {
+      audit.add_unreadable(reading.take());
+      continue;
+    }
+    audit.add(*sources.emplace_back(std::move(source)));
+  }
+  return audit.finish();
+}
+
+Report judge_files(const Packs& packs, const std::vector<const SourceFile*>& files,
+                   const AuditOptions& options) {
+  Audit audit(packs, options);
+  for (const SourceFile* file : files) audit.add(*file);
+  return audit.finish();
+}
+
+}  // namespace guiju

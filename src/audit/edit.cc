@@ -1,0 +1,163 @@
+#include "audit/edit.h"
+
+#include <algorithm>
+#include <charconv>
+#include <optional>
+
+namespace guiju {
+namespace {
+
+/// One step of a path: a key, or an index where `key` is empty.
+struct Step {
+  std::string_view key;
+  std::size_t index = 0;
+};
+
+/// Takes the first step off `path`; nothing if it is malformed.
+std::optional<Step> take_step(std::string_view& path) {
+  if (path.starts_with('.')) path.remove_prefix(1);
+  if (!path.starts_with('[')) {
+    const auto end = std::min(path.find_first_of(".["), path.size());
+    const Step step{path.substr(0, end), 0};
+    path.remove_prefix(end);
+    if (step.key.empty()) return std::nullopt;
+    return step;
+  }
+  const auto close = path.find(']');
+  if (close == std::string_view::npos) return std::nullopt;
+  Step step;
+  const auto [end, error] = std::from_chars(path.data() + 1, path.data() + close, step.index);
+  if (error != std::errc{} || end != path.data() + close) return std::nullopt;
+  path.remove_prefix(close + 1);
+  return step;
+}
+
+Tree* child(Tree& tree, const Step& step) {
+  if (step.key.empty()) {
+    return step.index < tree.elements.size() ? &tree.elements[step.index] : nullptr;
+  }
+  for (auto& [key, value] : tree.entries) {
+    if (key == step.key) return &value;
+  }
+  return nullptr;
+}
+
+/// The parent of what `path` means, and the last step.
+std::optional<std::pair<Tree*, Step>> parent_of(Tree& root, std::string_view path) {
+  Tree* at = &root;
+  while (at != nullptr) {
+    const auto step = take_step(path);
+    if (!step) return std::nullopt;
+    if (path.empty()) return std::pair{at, *step};
+    at = child(*at, *step);
+  }
+  return std::nullopt;
+}
+
+void write_quoted(std::string_view text, std::string& out) {
+  out += '"';
+  for (const char c : text) {
+    switch (c) {
+      case '"': out += "\\\""; break;
+      case '\\': out += "\\\\"; break;
+      case '\n': out += "\\n"; break;
+      case '\t': out += "\\t"; break;
+      default: out += c;
+    }
+  }
+  out += '"';
+}
+
+void write(const Tree& tree, std::string& out) {
+  switch (tree.kind) {
+    case NodeKind::empty: out += '~'; break;
+    case NodeKind::scalar: write_quoted(tree.text, out); break;
+    case NodeKind::sequence:
+      out += '[';
+      for (std::size_t i = 0; i < tree.elements.size(); ++i) {
+        if (i > 0) out += ", ";
+        write(tree.elements[i], out);
+      }
+      out += ']';
+      break;
+    case NodeKind::mapping:
+      out += '{';
+      for (std::size_t i = 0; i < tree.entries.size(); ++i) {
+        if (i > 0) out += ", ";
+        write_quoted(tree.entries[i].first, out);
+        out += ": ";
+        write(tree.entries[i].second, out);
+      }
+      out += '}';
+      break;
+  }
+}
+
+}  // namespace
+
+Tree tree_of(const Document& document, NodeId node) {
+  Tree tree;
+  tree.kind = document.kind(node);
+  if (tree.kind == NodeKind::scalar) {
+    tree.text = std::string(document.text(node));
+    tree.plain = document.style(node) == ScalarStyle::plain;
+  } else if (tree.kind == NodeKind::sequence) {
+    for_each_element(document, node,
+                     [&](NodeId element) { tree.elements.push_back(tree_of(document, element)); });
+  } else if (tree.kind == NodeKind::mapping) {
+    for_each_entry(document, node, [&](NodeId key, NodeId value) {
+      tree.entries.emplace_back(document.text(key), tree_of(document, value));
+    });
+  }
+  return tree;
+}
+
+std::string write_tree(const Tree& tree) {
+  std::string out;
+  write(tree, out);
+  return out;
+}
+
+Tree* follow(Tree& root, std::string_view path) {
+  Tree* at = &root;
+  while (at != nullptr && !path.empty()) {
+    const auto step = take_step(path);
+    if (!step) return nullptr;
+    at = child(*at, *step);
+  }
+  return at;
+}
+
+bool set_at(Tree& root, std::string_view path, Tree value) {
+  const auto found = parent_of(root, path);
+  if (!found) return false;
+  const auto& [parent, step] = *found;
+  if (Tree* old = child(*parent, step)) {
+    *old = std::move(value);
+    return true;
+  }
+  if (step.key.empty() || parent->kind != NodeKind::mapping) return false;
+  parent->entries.emplace_back(step.key, std::move(value));
+  return true;
+}
+
+bool remove_at(Tree& root, std::string_view path) {
+  const auto found = parent_of(root, path);
+  if (!found || child(*found->first, found->second) == nullptr) return false;
+  const auto& [parent, step] = *found;
+  if (step.key.empty()) {
+    parent->elements.erase(parent->elements.begin() + static_cast<std::ptrdiff_t>(step.index));
+  } else {
+    std::erase_if(parent->entries, [&](const auto& entry) { return entry.first == step.key; });
+  }
+  return true;
+}
+
+bool append_at(Tree& root, std::string_view path, const std::vector<Tree>& values) {
+  Tree* list = follow(root, path);
+  if (list == nullptr || list->kind != NodeKind::sequence) return false;
+  list->elements.insert(list->elements.end(), values.begin(), values.end());
+  return true;
+}
+
+}  // namespace guiju
