@@ -20,8 +20,8 @@ constexpr std::string_view schema_version = "1.0";
 Json json_of(const Localized& words) { return {{"zh", words.zh}, {"en", words.en}}; }
 
 template <typename Make>
-Json json_both(Make make) {
-  return json_of(both(make));
+Json json_localized(Make make) {
+  return json_of(localized(make));
 }
 
 Json date_or_null(const std::optional<std::int64_t>& days) {
@@ -133,9 +133,10 @@ Json json_of(const Finding& finding, const Threshold& threshold) {
       {"counts", counts(finding, threshold)},
       {"identity", finding.identity},
       {"subject", json_of(finding.subject)},
-      {"sentence", json_both([&](auto language) { return sentence_of(finding, language); })},
-      {"remedy", json_both([&](auto language) { return remedy_of(finding, language); })},
-      {"citation", json_both([&](auto language) { return citation_of(*finding.rule, language); })},
+      {"sentence", json_localized([&](auto language) { return sentence_of(finding, language); })},
+      {"remedy", json_localized([&](auto language) { return remedy_of(finding, language); })},
+      {"citation",
+       json_localized([&](auto language) { return citation_of(*finding.rule, language); })},
       {"place", json_of(finding.place)},
       {"quantity", json_of(finding.quantity)},
       {"comparisons",
@@ -150,15 +151,16 @@ Json json_of(const Finding& finding, const Threshold& threshold) {
 
 Json json_of(const InputDiagnostic& entry, const Threshold& threshold) {
   const auto& diagnostic = entry.diagnostic;
-  return {{"id", diagnostic.id},
-          {"dossier", dossier_or_null(entry.dossier)},
-          {"severity", name_of(severity_of(diagnostic))},
-          {"counts", counts(entry, threshold)},
-          {"message", json_both([&](auto language) { return message_of(diagnostic, language); })},
-          {"remedy", json_both([&](auto language) { return remedy_of(diagnostic, language); })},
-          {"place", json_of(diagnostic.place)},
-          {"arguments", json_of(diagnostic.arguments)},
-          {"related", json_of(diagnostic.related)}};
+  return {
+      {"id", diagnostic.id},
+      {"dossier", dossier_or_null(entry.dossier)},
+      {"severity", name_of(severity_of(diagnostic))},
+      {"counts", counts(entry, threshold)},
+      {"message", json_localized([&](auto language) { return message_of(diagnostic, language); })},
+      {"remedy", json_localized([&](auto language) { return remedy_of(diagnostic, language); })},
+      {"place", json_of(diagnostic.place)},
+      {"arguments", json_of(diagnostic.arguments)},
+      {"related", json_of(diagnostic.related)}};
 }
 
 Json json_of(const std::array<std::uint32_t, outcome_count>& tally) {
@@ -224,21 +226,22 @@ Json json_of(const ClauseSummary& summary) {
   for (const auto& rule : clause.rules) rules.push_back(json_of(*rule));
   Json review = Json::array();
   for (const auto& question : clause.reviews) review.push_back(question->address);
-  return {{"id", clause.id},
-          {"section", clause.section},
-          {"strength", name_of(clause.strength)},
-          {"dispositions", std::move(dispositions)},
-          {"says", json_of(clause.says)},
-          {"reading", json_of(clause.reading)},
-          {"info", json_of(clause.info)},
-          {"citation", json_both([&](auto language) { return citation_of(clause, language); })},
-          {"rules", std::move(rules)},
-          {"review", std::move(review)},
-          {"came_to",
-           {{"results", json_of(summary.tally)},
-            {"not_judged", summary.not_judged},
-            {"review_open", summary.review_open},
-            {"review_answered", summary.review_answered}}}};
+  return {
+      {"id", clause.id},
+      {"section", clause.section},
+      {"strength", name_of(clause.strength)},
+      {"dispositions", std::move(dispositions)},
+      {"says", json_of(clause.says)},
+      {"reading", json_of(clause.reading)},
+      {"info", json_of(clause.info)},
+      {"citation", json_localized([&](auto language) { return citation_of(clause, language); })},
+      {"rules", std::move(rules)},
+      {"review", std::move(review)},
+      {"came_to",
+       {{"results", json_of(summary.tally)},
+        {"not_judged", summary.not_judged},
+        {"review_open", summary.review_open},
+        {"review_answered", summary.review_answered}}}};
 }
 
 Json json_of(const PackSummary& summary) {

@@ -23,7 +23,7 @@ inline std::string_view word(Language language, std::string_view zh, std::string
 
 /// Made in both languages by one function of the language.
 template <typename Make>
-Localized both(Make make) {
+Localized localized(Make make) {
   return {make(Language::zh), make(Language::en)};
 }
 

@@ -246,7 +246,8 @@ std::string plain_sentence(const Finding& finding, Language language) {
 }
 
 Argument number_argument(std::string name, std::int64_t least, std::int64_t most) {
-  return {std::move(name), both([&](Language language) { return range(least, most, language); })};
+  return {std::move(name),
+          localized([&](Language language) { return range(least, most, language); })};
 }
 
 /// What the templates of a rule may name.
@@ -257,8 +258,9 @@ std::vector<Argument> arguments_of(const Finding& finding) {
     const auto& quantity = *finding.quantity;
     const auto gap = std::abs(quantity.gap());
     arguments.push_back(number_argument("found", quantity.found_least, quantity.found_most));
-    arguments.push_back(
-        {"required", both([&](Language language) { return required_number(quantity, language); })});
+    arguments.push_back({"required", localized([&](Language language) {
+                           return required_number(quantity, language);
+                         })});
     arguments.push_back(number_argument("gap", gap, gap));
   } else if (!finding.comparisons.empty()) {
     arguments.push_back({"found", finding.comparisons.front().found});

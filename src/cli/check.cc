@@ -1,0 +1,149 @@
+#include <sstream>
+
+#include "audit/audit.h"
+#include "cli/choices.h"
+#include "cli/commands.h"
+#include "cli/hint.h"
+#include "cli/rules.h"
+#include "cli/surroundings.h"
+#include "cli/write_file.h"
+
+namespace guiju {
+
+namespace {
+
+/// A report to be written into a file.
+struct Output {
+  const Format* format;
+  std::string file;
+};
+
+struct CheckOptions {
+  AuditOptions audit;
+  const Format* format = nullptr;
+  std::vector<Output> outputs;
+  RenderOptions style;
+};
+
+using Level = Threshold::Level;
+constexpr std::array levels{
+    Choice<Level>{"in-principle", Level::in_principle}, Choice<Level>{"must", Level::must},
+    Choice<Level>{"encouraged", Level::encouraged}, Choice<Level>{"never", Level::never}};
+constexpr std::array undecided{Choice<bool>{"count", true}, Choice<bool>{"allow", false}};
+
+Threshold read_threshold(const Arguments& arguments, Diagnostics& diagnostics) {
+  return {choose("--fail-on", arguments.last("--fail-on", "in-principle"), levels, diagnostics),
+          choose("--undecided", arguments.last("--undecided", "count"), undecided, diagnostics)};
+}
+
+ReadLimits read_limits(const Arguments& arguments, Diagnostics& diagnostics) {
+  ReadLimits limits;
+  limits.bytes = read_number(arguments, "--max-bytes", limits.bytes, diagnostics);
+  limits.nodes = read_number(arguments, "--max-nodes", limits.nodes, diagnostics);
+  limits.depth = read_number(arguments, "--max-depth", limits.depth, diagnostics);
+  limits.documents = read_number(arguments, "--max-documents", limits.documents, diagnostics);
+  return limits;
+}
+
+std::vector<Output> read_outputs(const Arguments& arguments, Diagnostics& diagnostics) {
+  std::vector<Output> outputs;
+  for (const auto& value : arguments.all("--output")) {
+    const auto equals = value.find('=');
+    if (equals == std::string::npos || equals + 1 == value.size()) {
+      diagnostics.add("usage-bad-output", {}, {{"value", same(value)}});
+      continue;
+    }
+    const auto* format = choose_format("--output", value.substr(0, equals), diagnostics);
+    if (format != nullptr) outputs.push_back({format, value.substr(equals + 1)});
+  }
+  return outputs;
+}
+
+CheckOptions check_options(const Call& call, Diagnostics& diagnostics) {
+  const auto& arguments = call.arguments;
+  CheckOptions options;
+  options.audit.paths = arguments.positional;
+  options.audit.packs = arguments.all("--pack");
+  options.audit.rules = arguments.all("--rule");
+  options.audit.as_of = read_date(arguments, "--as-of", diagnostics);
+  options.audit.today = today();
+  options.audit.limits = read_limits(arguments, diagnostics);
+  options.format = choose_format("--format", arguments.last("--format", "text"), diagnostics);
+  options.outputs = read_outputs(arguments, diagnostics);
+  options.style = call.out_style;
+  options.style.threshold = read_threshold(arguments, diagnostics);
+  options.style.verbose = arguments.has("--verbose");
+  options.style.quiet = arguments.has("--quiet");
+  return options;
+}
+
+bool has_rule(const Packs& packs, const std::string& name) {
+  for (const auto& pack : packs.all()) {
+    if (pack->find_rule(name) != nullptr) return true;
+  }
+  return false;
+}
+
+std::vector<std::string> rule_names(const Packs& packs) {
+  std::vector<std::string> names;
+  for (const auto& pack : packs.all()) {
+    for (const auto& clause : pack->clauses) {
+      for (const auto& rule : clause->rules) {
+        names.push_back(rule->id);
+        names.push_back(rule->address);
+      }
+    }
+  }
+  return names;
+}
+
+/// A filter that names nothing would let everything pass.
+void check_filters(const AuditOptions& options, const Packs& packs, Diagnostics& diagnostics) {
+  for (const auto& id : options.packs) {
+    if (packs.find(id) == nullptr) report_unknown_pack(id, packs, diagnostics);
+  }
+  for (const auto& name : options.rules) {
+    if (has_rule(packs, name)) continue;
+    diagnostics.add("usage-unknown-rule", {},
+                    {{"rule", same(name)}, {"hint", hint_for(name, rule_names(packs))}});
+  }
+}
+
+/// A file is read long after the run: no colours, and no terminal's width.
+RenderOptions style_for_file(RenderOptions style) {
+  const RenderOptions usual;
+  style.colour = false;
+  style.width = usual.width;
+  style.quiet = false;
+  return style;
+}
+
+void write_outputs(const CheckOptions& options, const Report& report, Diagnostics& diagnostics) {
+  for (const auto& [format, file] : options.outputs) {
+    std::ostringstream bytes;
+    format->render(report, style_for_file(options.style), bytes);
+    write_file(file, bytes.str(), diagnostics);
+  }
+}
+
+}  // namespace
+
+ExitCode check(const Call& call) {
+  Diagnostics diagnostics;
+  const auto options = check_options(call, diagnostics);
+  if (diagnostics.has_errors()) return refuse(call, diagnostics);
+
+  const auto packs = load_rules(call);
+  if (!packs) return ExitCode::untrustworthy;
+  check_filters(options.audit, *packs, diagnostics);
+  if (diagnostics.has_errors()) return refuse(call, diagnostics);
+
+  const auto report = run_audit(*packs, options.audit, call.in, diagnostics);
+  options.format->render(report, options.style, call.out);
+  write_outputs(options, report, diagnostics);
+  if (diagnostics.has_errors()) return refuse(call, diagnostics);
+  show(call, diagnostics.all());
+  return passes(report, options.style.threshold) ? ExitCode::nothing_found : ExitCode::found;
+}
+
+}  // namespace guiju

@@ -1,0 +1,168 @@
+#include "cli/commands.h"
+
+#include <algorithm>
+#include <limits>
+
+#include "report/draw.h"
+
+namespace guiju {
+
+namespace {
+
+constexpr std::size_t any_number = std::numeric_limits<std::size_t>::max();
+
+const Option rules_option{"--rules",
+                          "DIR",
+                          {"另加一个政策文件夹；与内置的同名时以它为准",
+                           "packs of a folder too; they replace those of the same name"}};
+const Option as_of_option{
+    "--as-of",
+    "DATE",
+    {"按这一天的情况审查（年-月-日）；不写则依次取材料日期、当天",
+     "judge as of this day (YYYY-MM-DD); else the dossier's own date, else today"}};
+
+Command check_command() {
+  return {
+      "check",
+      "PATH…",
+      {"审查申报材料", "judge dossiers"},
+      {"PATH 是材料文件或文件夹（取其中的 .yaml、.yml）;- 表示标准输入。\n"
+       "退出码：0 没有达到门槛的问题；1 有；2 本次运行不可采信（命令有误、读写失败等）。",
+       "PATH is a file, a folder (its .yaml and .yml files), or - for standard input.\n"
+       "Exit codes: 0 nothing at or above the threshold; 1 findings; 2 the run cannot be trusted "
+       "(the call, the packs, input and output)."},
+      1,
+      any_number,
+      {
+          {"--format",
+           "FORMAT",
+           {"标准输出的格式，默认 text", "format of standard output; default text"}},
+          {"-o,--output",
+           "FORMAT=FILE",
+           {"另以某种格式写入文件；可多次使用",
+            "write a file in a format too; any number of times"},
+           true},
+          {"--pack",
+           "PACK",
+           {"只用这个政策包；可多次使用", "only this pack; any number of times"},
+           true},
+          {"--rule",
+           "RULE",
+           {"只查这条规则；可多次使用", "only this rule; any number of times"},
+           true},
+          as_of_option,
+          {"--fail-on",
+           "LEVEL",
+           {"多严重算不通过：must、in-principle（默认）、encouraged、never",
+            "what fails the run: must, in-principle (default), encouraged, never"}},
+          {"--undecided",
+           "HOW",
+           {"必须做到而无法判定的，count 计为不通过（默认）,allow 不计",
+            "must rules that are undecided: count (default) or allow"}},
+          {"-v,--verbose",
+           "",
+           {"也列出已符合的规则，不省略任何位置", "kept rules as well, and every place"}},
+          {"-q,--quiet", "", {"只输出最后一行结论", "only the closing line"}},
+          rules_option,
+          {"--max-bytes", "N", {"单个文件的字节上限", "limit on the bytes of a file"}},
+          {"--max-nodes", "N", {"单份材料的内容项数上限", "limit on the nodes of a document"}},
+          {"--max-depth", "N", {"层次上限", "limit on nesting"}},
+          {"--max-documents", "N", {"单个文件的材料份数上限", "limit on the documents of a file"}},
+      },
+      check,
+  };
+}
+
+Command explain_command() {
+  return {
+      "explain",
+      "ID",
+      {"说明一条规则、条款或诊断", "explain a rule, a clause or a diagnostic"},
+      {"ID "
+       "是规则（政策包/规则）、条款（政策包/"
+       "条款）或诊断的编号，如报告中所示；不致混淆时可省略政策包。",
+       "ID is a rule (PACK/RULE), a clause (PACK/CLAUSE) or a diagnostic, as reports show it; the "
+       "pack may be left out where only one fits."},
+      1,
+      1,
+      {rules_option},
+      explain,
+  };
+}
+
+Command list_command() {
+  return {
+      "list",
+      "[PACK]",
+      {"列出政策包、材料类型、条款和规则", "list packs, kinds, clauses and rules"},
+      {},
+      0,
+      1,
+      {{"--format", "FORMAT", {"text（默认）或 json", "text (default) or json"}}, rules_option},
+      list,
+  };
+}
+
+Command test_command() {
+  return {
+      "test",
+      "PACK|FOLDER…",
+      {"运行政策包的测试用例", "run the cases of packs"},
+      {"有用例不符，或有规则没有用例提到时，退出码为 1。",
+       "Exit code 1 where a case fails, or a rule is named by none."},
+      0,
+      any_number,
+      {{"--all", "", {"全部政策包", "all packs"}}, rules_option},
+      test,
+  };
+}
+
+}  // namespace
+
+const std::vector<Command>& commands() {
+  static const std::vector<Command> table{check_command(), explain_command(), list_command(),
+                                          test_command()};
+  return table;
+}
+
+const Command* find_command(std::string_view name) {
+  const auto& table = commands();
+  const auto found = std::find_if(table.begin(), table.end(),
+                                  [&](const Command& command) { return command.name == name; });
+  return found == table.end() ? nullptr : &*found;
+}
+
+const std::vector<Option>& common_options() {
+  static const std::vector<Option> table{
+      {"--lang",
+       "LANG",
+       {"语言：zh 或 en；默认依系统语言", "language: zh or en; default from the locale"}},
+      {"--color",
+       "WHEN",
+       {"颜色：auto（默认）、always、never", "colours: auto (default), always, never"}},
+      {"-h,--help", "", {"显示帮助", "show help"}},
+      {"--version", "", {"显示版本", "show the version"}},
+  };
+  return table;
+}
+
+std::vector<std::string> Arguments::all(std::string_view option) const {
+  const auto found = options.find(option);
+  return found == options.end() ? std::vector<std::string>() : found->second;
+}
+
+std::string Arguments::last(std::string_view option, std::string_view otherwise) const {
+  const auto found = options.find(option);
+  return found == options.end() ? std::string(otherwise) : found->second.back();
+}
+
+void show(const Call& call, std::span<const Diagnostic> diagnostics) {
+  render_diagnostics(diagnostics, call.err_style, call.err);
+}
+
+ExitCode refuse(const Call& call, const Diagnostics& diagnostics) {
+  show(call, diagnostics.all());
+  return ExitCode::untrustworthy;
+}
+
+}  // namespace guiju

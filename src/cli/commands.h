@@ -1,0 +1,51 @@
+#pragma once
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "cli/call.h"
+#include "diag/diagnostic.h"
+
+namespace guiju {
+
+/// An option of a command. One without `argument` is a flag.
+struct Option {
+  std::string_view names;     ///< as CLI11 writes them: `-q,--quiet`; the last is its name
+  std::string_view argument;  ///< FILE
+  Localized says;
+  bool repeatable = false;
+
+  std::string_view name() const { return names.substr(names.find("--")); }
+};
+
+/// A command of the program. Help, parsing and dispatch read this.
+struct Command {
+  std::string_view name;
+  std::string_view usage;       ///< of what stands after its name: PATH…
+  Localized says;               ///< one line
+  Localized more;               ///< further paragraphs of its help; may be empty
+  std::size_t least, most;      ///< how many positional arguments it takes
+  std::vector<Option> options;  ///< beside those that all commands take
+  ExitCode (*run)(const Call&);
+};
+
+const std::vector<Command>& commands();
+const Command* find_command(std::string_view name);
+/// Options that every command takes.
+const std::vector<Option>& common_options();
+
+// The commands, one file each.
+ExitCode check(const Call& call);
+ExitCode explain(const Call& call);
+ExitCode list(const Call& call);
+ExitCode test(const Call& call);
+
+/// Help for the program (`command` null) or for one command.
+void print_help(const Command* command, Language language, std::ostream& out);
+
+/// Shows what is wrong with the call or the packs on standard error.
+void show(const Call& call, std::span<const Diagnostic> diagnostics);
+/// The same, and the exit code that follows.
+ExitCode refuse(const Call& call, const Diagnostics& diagnostics);
+
+}  // namespace guiju

@@ -1,0 +1,68 @@
+#include "cli/rules.h"
+
+#include <set>
+
+#include "cli/commands.h"
+#include "cli/hint.h"
+#include "report/phrase.h"
+
+namespace guiju {
+
+namespace {
+
+constexpr std::string_view shared_folder = "reference";
+
+/// What of `others` takes the place of a built-in file: folders of packs and single shared files.
+std::set<std::string> replaced_by(const std::vector<RulesFile>& others) {
+  std::set<std::string> names;
+  for (const auto& file : others) {
+    const auto folder = folder_of(file);
+    names.insert(folder == shared_folder ? file.path : folder);
+  }
+  return names;
+}
+
+}  // namespace
+
+std::string folder_of(const RulesFile& file) { return file.path.substr(0, file.path.find('/')); }
+
+std::vector<RulesFile> overlay(std::vector<RulesFile> files, std::vector<RulesFile> others) {
+  const auto replaced = replaced_by(others);
+  std::erase_if(files, [&](const RulesFile& file) {
+    return replaced.contains(file.path) || replaced.contains(folder_of(file));
+  });
+  for (auto& file : others) files.push_back(std::move(file));
+  return files;
+}
+
+std::vector<RulesFile> rules_files(const Call& call, Diagnostics& diagnostics) {
+  auto files = builtin_rules();
+  for (const auto& folder : call.arguments.all("--rules")) {
+    files = overlay(std::move(files), read_rules_folder(folder, diagnostics));
+  }
+  return files;
+}
+
+std::optional<Packs> load_rules(const Call& call) {
+  Diagnostics diagnostics;
+  auto packs = load_packs(rules_files(call, diagnostics), diagnostics);
+  show(call, diagnostics.all());
+  if (diagnostics.has_errors()) return std::nullopt;
+  return packs;
+}
+
+std::vector<std::string> ids_of(const Packs& packs) {
+  std::vector<std::string> ids;
+  for (const auto& pack : packs.all()) ids.push_back(pack->id);
+  return ids;
+}
+
+void report_unknown_pack(const std::string& id, const Packs& packs, Diagnostics& diagnostics) {
+  const auto ids = ids_of(packs);
+  diagnostics.add("usage-unknown-pack", {},
+                  {{"pack", same(id)},
+                   {"hint", hint_for(id, ids)},
+                   {"packs", localized([&](Language language) { return join(ids, language); })}});
+}
+
+}  // namespace guiju

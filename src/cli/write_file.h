@@ -1,0 +1,14 @@
+#pragma once
+#include <string>
+#include <string_view>
+
+#include "diag/diagnostic.h"
+
+namespace guiju {
+
+/// Writes `bytes` to `path`, whole or not at all: into a new file beside it, which then takes its
+/// name. What is there and is no plain file (a device, a folder) is left alone. A diagnostic, and
+/// false, where it fails.
+bool write_file(const std::string& path, std::string_view bytes, Diagnostics& diagnostics);
+
+}  // namespace guiju
