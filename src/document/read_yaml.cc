@@ -144,7 +144,7 @@ class Events : public YAML::EventHandler {
   void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
                 const std::string& text) override {
     take_anchor(anchor);
-    const std::uint32_t at = take_properties(offset(mark), tag);
+    const std::uint32_t at = take_properties(offset(mark), tag, most_properties);
     const ScalarStyle style = style_at(at);
     if (text.empty() && style == ScalarStyle::plain) {
       const std::uint32_t begin = offset(mark);
@@ -163,7 +163,7 @@ class Events : public YAML::EventHandler {
   void OnSequenceStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
                        YAML::EmitterStyle::value) override {
     take_anchor(anchor);
-    const std::uint32_t at = take_properties(offset(mark), tag);
+    const std::uint32_t at = take_properties(offset(mark), tag, own_properties(tag, anchor));
     collections_.push_back({at, bytes_[at] == '[', false});
     proceed(builder_.begin_sequence(at));
   }
@@ -172,7 +172,7 @@ class Events : public YAML::EventHandler {
   void OnMapStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
                   YAML::EmitterStyle::value) override {
     take_anchor(anchor);
-    const std::uint32_t at = take_properties(offset(mark), tag);
+    const std::uint32_t at = take_properties(offset(mark), tag, own_properties(tag, anchor));
     collections_.push_back({at, bytes_[at] == '{', true});
     proceed(builder_.begin_mapping(at));
   }
@@ -246,9 +246,17 @@ class Events : public YAML::EventHandler {
     return static_cast<std::uint32_t>(end) + (verbatim ? 1U : 0U);
   }
 
+  /// An anchor and a tag.
+  static constexpr int most_properties = 2;
+
+  /// How many properties a collection has itself: those that follow are its first key's.
+  static int own_properties(const std::string& tag, YAML::anchor_t anchor) {
+    return (tag == "?" ? 0 : 1) + (anchor == 0 ? 0 : 1);
+  }
+
   /// A node's mark stands at its anchor or tag: the content comes after those.
-  std::uint32_t take_properties(std::uint32_t at, const std::string& tag) {
-    while (is_property(at)) {
+  std::uint32_t take_properties(std::uint32_t at, const std::string& tag, int count) {
+    for (; count > 0 && is_property(at); --count) {
       const std::uint32_t end = end_of_property(at);
       if (byte(at) == '!') check_tag({at, end}, tag);
       at = skip_white(end);
