@@ -3,7 +3,6 @@
 #include "audit/audit.h"
 #include "cli/choices.h"
 #include "cli/commands.h"
-#include "cli/hint.h"
 #include "cli/rules.h"
 #include "cli/surroundings.h"
 #include "cli/write_file.h"
@@ -77,38 +76,6 @@ CheckOptions check_options(const Call& call, Diagnostics& diagnostics) {
   return options;
 }
 
-bool has_rule(const Packs& packs, const std::string& name) {
-  for (const auto& pack : packs.all()) {
-    if (pack->find_rule(name) != nullptr) return true;
-  }
-  return false;
-}
-
-std::vector<std::string> rule_names(const Packs& packs) {
-  std::vector<std::string> names;
-  for (const auto& pack : packs.all()) {
-    for (const auto& clause : pack->clauses) {
-      for (const auto& rule : clause->rules) {
-        names.push_back(rule->id);
-        names.push_back(rule->address);
-      }
-    }
-  }
-  return names;
-}
-
-/// A filter that names nothing would let everything pass.
-void check_filters(const AuditOptions& options, const Packs& packs, Diagnostics& diagnostics) {
-  for (const auto& id : options.packs) {
-    if (packs.find(id) == nullptr) report_unknown_pack(id, packs, diagnostics);
-  }
-  for (const auto& name : options.rules) {
-    if (has_rule(packs, name)) continue;
-    diagnostics.add("usage-unknown-rule", {},
-                    {{"rule", same(name)}, {"hint", hint_for(name, rule_names(packs))}});
-  }
-}
-
 /// A file is read long after the run: no colours, and no terminal's width.
 RenderOptions style_for_file(RenderOptions style) {
   const RenderOptions usual;
@@ -135,12 +102,12 @@ ExitCode check(const Call& call) {
 
   const auto packs = load_rules(call);
   if (!packs) return ExitCode::untrustworthy;
-  check_filters(options.audit, *packs, diagnostics);
-  if (diagnostics.has_errors()) return refuse(call, diagnostics);
 
   const auto report = run_audit(*packs, options.audit, call.in, diagnostics);
-  options.format->render(report, options.style, call.out);
-  write_outputs(options, report, diagnostics);
+  if (report.files > 0) {
+    options.format->render(report, options.style, call.out);
+    write_outputs(options, report, diagnostics);
+  }
   if (diagnostics.has_errors()) return refuse(call, diagnostics);
   show(call, diagnostics.all());
   return passes(report, options.style.threshold) ? ExitCode::nothing_found : ExitCode::found;

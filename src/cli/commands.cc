@@ -26,7 +26,7 @@ Command check_command() {
       "check",
       "PATH…",
       {"审查申报材料", "judge dossiers"},
-      {"PATH 是材料文件或文件夹（取其中的 .yaml、.yml）;- 表示标准输入。\n"
+      {"PATH 是材料文件或文件夹（取其中的 .yaml、.yml）；- 表示标准输入。\n"
        "退出码：0 没有达到门槛的问题；1 有；2 本次运行不可采信（命令有误、读写失败等）。",
        "PATH is a file, a folder (its .yaml and .yml files), or - for standard input.\n"
        "Exit codes: 0 nothing at or above the threshold; 1 findings; 2 the run cannot be trusted "
@@ -57,7 +57,7 @@ Command check_command() {
             "what fails the run: must, in-principle (default), encouraged, never"}},
           {"--undecided",
            "HOW",
-           {"必须做到而无法判定的，count 计为不通过（默认）,allow 不计",
+           {"必须做到而无法判定的，count 计为不通过（默认），allow 不计",
             "must rules that are undecided: count (default) or allow"}},
           {"-v,--verbose",
            "",

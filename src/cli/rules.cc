@@ -4,7 +4,6 @@
 
 #include "cli/commands.h"
 #include "cli/hint.h"
-#include "report/phrase.h"
 
 namespace guiju {
 
@@ -59,10 +58,7 @@ std::vector<std::string> ids_of(const Packs& packs) {
 
 void report_unknown_pack(const std::string& id, const Packs& packs, Diagnostics& diagnostics) {
   const auto ids = ids_of(packs);
-  diagnostics.add("usage-unknown-pack", {},
-                  {{"pack", same(id)},
-                   {"hint", hint_for(id, ids)},
-                   {"packs", localized([&](Language language) { return join(ids, language); })}});
+  diagnostics.add("pack-unknown", {}, {{"pack", same(id)}, {"hint", hint_for(id, ids)}});
 }
 
 }  // namespace guiju

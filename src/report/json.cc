@@ -1,52 +1,20 @@
 // The report as JSON. docs/report.md describes the format, docs/report.schema.json checks it.
 
-#include <nlohmann/json.hpp>
-
 #include "report/digest.h"
-#include "report/phrase.h"
+#include "report/json_values.h"
 #include "report/renderers.h"
-#include "text/unicode.h"
 
 namespace guiju {
 
 namespace {
 
-using Json = nlohmann::ordered_json;
-
 /// Raised with the first digit when a reader of the former could be misled by the new, with the
 /// second when something is added.
 constexpr std::string_view schema_version = "1.0";
 
-Json json_of(const Localized& words) { return {{"zh", words.zh}, {"en", words.en}}; }
-
-template <typename Make>
-Json json_localized(Make make) {
-  return json_of(localized(make));
-}
-
-Json date_or_null(const std::optional<std::int64_t>& days) {
-  return days ? Json(cel::format_date(*days)) : Json(nullptr);
-}
-
 template <typename Number>
 Json number_or_null(const std::optional<Number>& number) {
   return number ? Json(*number) : Json(nullptr);
-}
-
-Json json_of(const Place& place) {
-  if (!place.known()) return nullptr;
-  Json excerpt = Json::array();
-  for (const auto& line : place.lines) {
-    excerpt.push_back({{"line", line.number}, {"column", line.first_column}, {"text", line.text}});
-  }
-  return {{"file", place.file},
-          {"line", place.begin.line},
-          {"column", place.begin.column},
-          {"end_line", place.end.line},
-          {"end_column", place.end.column},
-          {"byte", place.span.begin},
-          {"end_byte", place.span.end},
-          {"excerpt", std::move(excerpt)}};
 }
 
 Json json_of(const std::vector<RelatedPlace>& related) {
@@ -95,13 +63,6 @@ Json json_of(const std::optional<Justification>& justification) {
           {"reason", justification->reason},       {"approved_by", justification->approved_by},
           {"number", justification->number},       {"date", justification->date},
           {"place", json_of(justification->place)}};
-}
-
-template <typename Entries, typename Make>
-Json json_array(const Entries& entries, Make make) {
-  Json array = Json::array();
-  for (const auto& entry : entries) array.push_back(make(entry));
-  return array;
 }
 
 std::string_view name_of(Severity severity) {
@@ -204,60 +165,19 @@ Json json_of(const DossierReport& dossier) {
           {"as_of", {{"date", dossier.as_of}, {"source", name_of(dossier.as_of_source)}}}};
 }
 
-Json json_of(const Rule& rule) {
-  Json also = Json::array();
-  for (const auto* clause : rule.also) also.push_back(clause->id);
-  return {{"address", rule.address},
-          {"clause", rule.clause->id},
-          {"also", std::move(also)},
-          {"strength", name_of(rule.strength)},
-          {"disposition", name_of(rule.disposition)},
-          {"form", name_of(rule.form)},
-          {"kind", rule.select.kind == nullptr ? "" : rule.select.kind->shape.name},
-          {"across", rule.across},
-          {"reading", json_of(rule.reading)}};
-}
-
 Json json_of(const ClauseSummary& summary) {
-  const Clause& clause = *summary.clause;
-  Json dispositions = Json::array();
-  for (const auto disposition : clause.dispositions) dispositions.push_back(name_of(disposition));
-  Json rules = Json::array();
-  for (const auto& rule : clause.rules) rules.push_back(json_of(*rule));
-  Json review = Json::array();
-  for (const auto& question : clause.reviews) review.push_back(question->address);
-  return {
-      {"id", clause.id},
-      {"section", clause.section},
-      {"strength", name_of(clause.strength)},
-      {"dispositions", std::move(dispositions)},
-      {"says", json_of(clause.says)},
-      {"reading", json_of(clause.reading)},
-      {"info", json_of(clause.info)},
-      {"citation", json_localized([&](auto language) { return citation_of(clause, language); })},
-      {"rules", std::move(rules)},
-      {"review", std::move(review)},
-      {"came_to",
-       {{"results", json_of(summary.tally)},
-        {"not_judged", summary.not_judged},
-        {"review_open", summary.review_open},
-        {"review_answered", summary.review_answered}}}};
+  auto clause = json_of(*summary.clause);
+  clause["came_to"] = {{"results", json_of(summary.tally)},
+                       {"not_judged", summary.not_judged},
+                       {"review_open", summary.review_open},
+                       {"review_answered", summary.review_answered}};
+  return clause;
 }
 
 Json json_of(const PackSummary& summary) {
-  const Pack& pack = *summary.pack;
-  Json sections = Json::object();
-  for (const auto& [id, heading] : pack.sections) sections[id] = json_of(heading);
-  return {
-      {"id", pack.id},
-      {"version", pack.version},
-      {"title", json_of(pack.title)},
-      {"issuer", json_of(pack.issuer)},
-      {"number", pack.number},
-      {"issued", date_or_null(pack.issued)},
-      {"in_force", {{"from", date_or_null(pack.from)}, {"until", date_or_null(pack.until)}}},
-      {"sections", std::move(sections)},
-      {"clauses", json_array(summary.clauses, [](const auto& clause) { return json_of(clause); })}};
+  auto pack = json_of(*summary.pack);
+  pack["clauses"] = json_array(summary.clauses, [](const auto& clause) { return json_of(clause); });
+  return pack;
 }
 
 Json json_of(const Totals& totals) {
@@ -295,37 +215,10 @@ Json json_of(const Report& report, const Threshold& threshold) {
           {"review", json_array(report.review, plain)}};
 }
 
-void append_escaped(std::string& text, char32_t character) {
-  if (character > 0xFFFF) {
-    const auto rest = static_cast<std::uint32_t>(character) - 0x10000;
-    text += fmt::format("\\u{:04x}\\u{:04x}", 0xD800 + (rest >> 10), 0xDC00 + (rest & 0x3FF));
-  } else {
-    text += fmt::format("\\u{:04x}", static_cast<std::uint32_t>(character));
-  }
-}
-
-/// JSON leaves C1 controls and direction overrides as they are, and a terminal may obey them.
-/// They can only stand inside strings, where an escape means the same.
-std::string without_controls(std::string_view json) {
-  std::string text;
-  text.reserve(json.size());
-  for (std::size_t offset = 0; offset < json.size();) {
-    const auto begin = offset;
-    const auto character = next_character(json, offset);
-    if (character == U'\n' || is_printable(character)) {
-      text += json.substr(begin, offset - begin);
-    } else {
-      append_escaped(text, character);
-    }
-  }
-  return text;
-}
-
 }  // namespace
 
 void render_json(const Report& report, const RenderOptions& options, std::ostream& out) {
-  const auto json = json_of(report, options.threshold);
-  out << without_controls(json.dump(2, ' ', false, Json::error_handler_t::replace)) << '\n';
+  write(json_of(report, options.threshold), out);
 }
 
 }  // namespace guiju

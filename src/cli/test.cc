@@ -1,0 +1,159 @@
+#include <algorithm>
+#include <filesystem>
+
+#include "audit/cases.h"
+#include "cli/commands.h"
+#include "cli/rules.h"
+#include "report/draw.h"
+#include "report/phrase.h"
+
+namespace guiju {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+/// Packs to test: the files they are read from, and which of the packs in them.
+struct Target {
+  std::vector<RulesFile> files;
+  std::vector<std::string> packs;
+};
+
+bool is_pack_folder(const fs::path& folder) { return fs::is_regular_file(folder / "pack.yaml"); }
+
+/// A name with a slash, or of a folder with a pack in or below it, is a path.
+bool is_path(const std::string& name) {
+  return name.find('/') != std::string::npos || name == "." || is_pack_folder(name);
+}
+
+std::vector<std::string> packs_in(const std::vector<RulesFile>& files) {
+  std::vector<std::string> names;
+  for (const auto& file : files) {
+    if (file.path.ends_with("/pack.yaml")) names.push_back(folder_of(file));
+  }
+  return names;
+}
+
+/// The packs of a folder: the one that it is, with what its neighbour `reference/` holds, or all
+/// those in it.
+Target target_at(const std::string& path, Diagnostics& diagnostics) {
+  const auto folder = fs::absolute(path).lexically_normal();
+  const auto trimmed = folder.has_filename() ? folder : folder.parent_path();
+  Target target;
+  if (!is_pack_folder(trimmed)) {
+    target.files = read_rules_folder(path, diagnostics);
+    target.packs = packs_in(target.files);
+    return target;
+  }
+  const auto name = trimmed.filename().string();
+  const auto parent = fs::path(path).lexically_normal() / "..";
+  target.files = read_rules_folder(parent.lexically_normal().generic_string(), diagnostics);
+  std::erase_if(target.files, [&](const RulesFile& file) {
+    return folder_of(file) != name && folder_of(file) != "reference";
+  });
+  target.packs = {name};
+  return target;
+}
+
+std::vector<Target> targets_of(const Call& call, Diagnostics& diagnostics) {
+  std::vector<Target> targets;
+  Target named;
+  for (const auto& name : call.arguments.positional) {
+    if (is_path(name)) {
+      targets.push_back(target_at(name, diagnostics));
+    } else {
+      named.packs.push_back(name);
+    }
+  }
+  const bool all = call.arguments.has("--all");
+  if (!all && named.packs.empty()) return targets;
+  named.files = rules_files(call, diagnostics);
+  if (all) named.packs = packs_in(named.files);
+  targets.push_back(std::move(named));
+  return targets;
+}
+
+void put_failure(const CaseFailure& failure, Canvas& canvas) {
+  const auto language = canvas.language();
+  Message message;
+  message.ink = Ink::error;
+  message.label = word(language, "不符", "failed");
+  message.title = failure.name;
+  message.place = failure.place;
+  for (const auto& difference : failure.differences) {
+    message.lines.emplace_back(word(language, "差别", "difference"), difference.in(language));
+  }
+  canvas.gap();
+  draw(message, canvas);
+}
+
+void put_untouched(const std::vector<std::string>& rules, Canvas& canvas) {
+  if (rules.empty()) return;
+  const auto language = canvas.language();
+  canvas.gap();
+  canvas.flow(say(language, "没有用例提到的规则：{}", "rules that no case names: {}",
+                  join(rules, language)),
+              2, Ink::error);
+  canvas.end_line();
+}
+
+bool passed(const CasesResult& result) {
+  return result.failures.empty() && result.untouched.empty();
+}
+
+void put_result(const std::string& pack, const CasesResult& result, Canvas& canvas) {
+  for (const auto& failure : result.failures) put_failure(failure, canvas);
+  put_untouched(result.untouched, canvas);
+  canvas.gap();
+  canvas.put(say(canvas.language(), "{}：{}项相符，{}项不符", "{}: {} passed, {} failed", pack,
+                 result.cases - result.failures.size(), result.failures.size()),
+             passed(result) ? Ink::good : Ink::error);
+  canvas.end_line();
+}
+
+const RulesFile* cases_of(const std::string& pack, const std::vector<RulesFile>& files) {
+  const auto found = std::find_if(files.begin(), files.end(), [&](const RulesFile& file) {
+    return file.path == pack + "/cases.yaml";
+  });
+  return found == files.end() ? nullptr : &*found;
+}
+
+/// Whether a pack keeps its cases; nothing where that cannot be told, and a diagnostic.
+std::optional<bool> test_pack(const Packs& packs, const std::string& name, const Target& target,
+                              Canvas& canvas, Diagnostics& diagnostics) {
+  const auto* pack = packs.find(name);
+  const auto* cases = cases_of(name, target.files);
+  if (pack == nullptr) report_unknown_pack(name, packs, diagnostics);
+  if (pack != nullptr && cases == nullptr) {
+    diagnostics.add("pack-without-cases", pack->place, {{"pack", same(name)}});
+  }
+  if (pack == nullptr || cases == nullptr) return std::nullopt;
+  const auto result = run_cases(packs, *pack, *cases, diagnostics);
+  put_result(name, result, canvas);
+  return passed(result);
+}
+
+}  // namespace
+
+ExitCode test(const Call& call) {
+  Diagnostics diagnostics;
+  const auto targets = targets_of(call, diagnostics);
+  if (targets.empty()) diagnostics.add("usage-no-packs-named", {});
+  if (diagnostics.has_errors()) return refuse(call, diagnostics);
+
+  Canvas canvas(call.out, call.out_style);
+  bool all_passed = true;
+  for (const auto& target : targets) {
+    const auto packs = load_packs(target.files, diagnostics);
+    if (diagnostics.has_errors()) continue;
+    for (const auto& name : target.packs) {
+      const auto kept = test_pack(packs, name, target, canvas, diagnostics);
+      all_passed = all_passed && kept.value_or(false);
+    }
+  }
+  show(call, diagnostics.all());
+  if (diagnostics.has_errors()) return ExitCode::untrustworthy;
+  return all_passed ? ExitCode::nothing_found : ExitCode::found;
+}
+
+}  // namespace guiju

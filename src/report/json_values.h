@@ -1,0 +1,38 @@
+#pragma once
+#include <nlohmann/json.hpp>
+
+#include "report/phrase.h"
+#include "report/report.h"
+
+namespace guiju {
+
+// What reports and listings have in common as JSON. Texts come in both languages.
+
+using Json = nlohmann::ordered_json;
+
+Json json_of(const Localized& words);
+Json json_of(const Place& place);  ///< null where it is unknown
+Json json_of(const Rule& rule);
+/// A clause without what came of it.
+Json json_of(const Clause& clause);
+/// A pack without its clauses.
+Json json_of(const Pack& pack);
+
+/// A text that is made for a language, in both.
+template <typename Make>
+Json json_localized(Make make) {
+  return json_of(localized(make));
+}
+
+/// An array of what `make` makes of each entry.
+template <typename Entries, typename Make>
+Json json_array(const Entries& entries, Make make) {
+  Json array = Json::array();
+  for (const auto& entry : entries) array.push_back(make(entry));
+  return array;
+}
+
+/// Writes it out so that it acts on no terminal: characters that would are escaped.
+void write(const Json& json, std::ostream& out);
+
+}  // namespace guiju

@@ -1,0 +1,19 @@
+#pragma once
+#include <ostream>
+#include <span>
+
+#include "report/report.h"
+
+namespace guiju {
+
+// What packs hold, for people and for programs.
+
+/// Each pack in a few lines.
+void list_packs(std::span<const Pack* const> packs, const RenderOptions& options,
+                std::ostream& out);
+/// The kinds and clauses of one pack, with what becomes of each clause.
+void list_pack(const Pack& pack, const RenderOptions& options, std::ostream& out);
+/// All of it as JSON.
+void list_packs_json(std::span<const Pack* const> packs, std::ostream& out);
+
+}  // namespace guiju
