@@ -1,9 +1,10 @@
 #pragma once
 #include <cstddef>
 #include <cstring>
+#include <memory>
 #include <memory_resource>
-#include <span>
 #include <string_view>
+#include <type_traits>
 
 namespace guiju::cel {
 

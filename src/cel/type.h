@@ -28,6 +28,9 @@ class Type {
   std::string to_string() const;         ///< as the conformance suite writes it: `list(int)`
 };
 
+/// Whether two types are the same, however and by whomever they were made.
+bool same_type(const Type* left, const Type* right);
+
 struct Field {
   std::string name;
   const Type* type;
@@ -37,24 +40,30 @@ struct Field {
 /// change afterwards. Fields may be added after the type exists, so that types may be recursive.
 class RecordType {
  public:
-  explicit RecordType(std::string name) : name_(std::move(name)) {}
+  explicit RecordType(std::string name);
+  RecordType(const RecordType&) = delete;
+  RecordType& operator=(const RecordType&) = delete;
   const std::string& name() const { return name_; }
   const std::vector<Field>& fields() const { return fields_; }
   std::uint32_t add(std::string name, const Type* type);
   /// Index of a field, or -1.
   int find(std::string_view name) const;
+  /// The type of its values.
+  const Type* type() const { return &type_; }
 
  private:
   std::string name_;
+  Type type_;
   std::vector<Field> fields_;
 };
 
-/// Makes and owns types. Pointers stay valid as long as it lives.
+/// Makes and owns types. Pointers stay valid as long as it lives; simple types are the program's
+/// and stay valid for ever. May be used by several threads.
 class Types {
  public:
   Types();
   ~Types();
-  const Type* simple(TypeKind kind);     ///< dyn, null, boolean, ... date
+  static const Type* simple(TypeKind kind);  ///< dyn, null, boolean, ... date, a bare type
   const Type* list_of(const Type* element);
   const Type* map_of(const Type* key, const Type* value);
   const Type* optional_of(const Type* held);

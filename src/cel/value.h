@@ -66,22 +66,43 @@ struct Value {
   static Value of_null() { return {}; }
   static Value of(bool value);
   static Value of(std::int64_t value);
-  static Value of_uint(std::uint64_t value);
   static Value of(double value);
+  static Value of_uint(std::uint64_t value);
   static Value of_date(std::int64_t days);
+  static Value of_timestamp(const Timestamp* time);
+  static Value of_duration(const Timestamp* time);
   static Value of_string(std::string_view text);  ///< borrows `text`
   static Value of_bytes(std::string_view bytes);  ///< borrows `bytes`
+  static Value of_optional(const Value* held);    ///< null: none
   static Value of(const List* list);
   static Value of(const Map* map);
   static Value of(const Record* record);
   static Value of(const Error* error);
+  static Value of(const Type* type);
   static Value absent();
   Value at(std::uint32_t node) const { Value copy = *this; copy.origin = node; return copy; }
 };
 
 struct List {
   std::span<const Value> elements;
+  /// Values held at all depths; 0 where nobody counted. Bounds what walking a computed value costs.
+  std::uint64_t weight = 0;
 };
+
+struct Entry { Value key, value; };
+
+/// Keys are int, uint, bool or string and no two are equal. Entries keep the order in which they
+/// were given. Made by `make_map`, which adds the index that makes a look-up in a large map cheap.
+struct Map {
+  std::span<const Entry> entries;
+  std::uint64_t weight = 0;              ///< as in List
+  std::span<const std::uint32_t> slots;  ///< hash table of entry numbers plus one; empty: search
+};
+
+/// `entries` must outlive the map and hold no key twice.
+const Map* make_map(Arena& arena, std::span<const Entry> entries);
+/// The value at `key` (numbers compare across int, uint and double); null if there is none.
+const Value* find(const Map& map, const Value& key);
 
 class RecordType;
 
@@ -112,5 +133,101 @@ struct Error {
   std::string_view message;
   const MissingField* missing = nullptr;  ///< for missing_field: all that were needed, never null
 };
+
+inline Value Value::of(bool value) {
+  Value made;
+  made.kind = Kind::boolean;
+  made.boolean = value;
+  return made;
+}
+inline Value Value::of(std::int64_t value) {
+  Value made;
+  made.kind = Kind::integer;
+  made.integer = value;
+  return made;
+}
+inline Value Value::of(double value) {
+  Value made;
+  made.kind = Kind::real;
+  made.real = value;
+  return made;
+}
+inline Value Value::of_uint(std::uint64_t value) {
+  Value made;
+  made.kind = Kind::uinteger;
+  made.uinteger = value;
+  return made;
+}
+inline Value Value::of_date(std::int64_t days) {
+  Value made;
+  made.kind = Kind::date;
+  made.days = days;
+  return made;
+}
+inline Value Value::of_timestamp(const Timestamp* time) {
+  Value made;
+  made.kind = Kind::timestamp;
+  made.time = time;
+  return made;
+}
+inline Value Value::of_duration(const Timestamp* time) {
+  Value made;
+  made.kind = Kind::duration;
+  made.time = time;
+  return made;
+}
+inline Value Value::of_string(std::string_view text) {
+  Value made;
+  made.kind = Kind::string;
+  made.chars = text.data();
+  made.size = text.size();
+  return made;
+}
+inline Value Value::of_bytes(std::string_view bytes) {
+  Value made = of_string(bytes);
+  made.kind = Kind::bytes;
+  return made;
+}
+inline Value Value::of_optional(const Value* held) {
+  Value made;
+  made.kind = Kind::optional;
+  made.held = held;
+  return made;
+}
+inline Value Value::of(const List* list) {
+  Value made;
+  made.kind = Kind::list;
+  made.list = list;
+  return made;
+}
+inline Value Value::of(const Map* map) {
+  Value made;
+  made.kind = Kind::map;
+  made.map = map;
+  return made;
+}
+inline Value Value::of(const Record* record) {
+  Value made;
+  made.kind = Kind::record;
+  made.record = record;
+  return made;
+}
+inline Value Value::of(const Error* error) {
+  Value made;
+  made.kind = Kind::error;
+  made.error = error;
+  return made;
+}
+inline Value Value::of(const Type* type) {
+  Value made;
+  made.kind = Kind::type;
+  made.type = type;
+  return made;
+}
+inline Value Value::absent() {
+  Value made;
+  made.kind = Kind::absent;
+  return made;
+}
 
 }  // namespace guiju::cel

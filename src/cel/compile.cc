@@ -1,0 +1,41 @@
+#include "cel/evaluator.h"
+#include "cel/parse.h"
+
+namespace guiju::cel {
+
+Program::Program(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+Program::Program(Program&&) noexcept = default;
+Program& Program::operator=(Program&&) noexcept = default;
+Program::~Program() = default;
+
+const Type* Program::type() const { return impl_->type; }
+const std::string& Program::text() const { return impl_->text; }
+std::vector<std::string> Program::reads() const { return impl_->code->reads; }
+
+Value Program::evaluate(std::span<const Value> variables, Arena& arena, Budget& budget) const {
+  return Evaluator(*impl_->code, variables, arena, budget).run();
+}
+
+std::optional<Program> compile(const Node& node, std::string text, const Environment& environment,
+                               const Type* expected, Checking checking, const Placing& placing,
+                               Diagnostics& diagnostics) {
+  Reporter reporter(placing, diagnostics);
+  const Checked checked = check(node, environment, expected, checking, reporter);
+  if (reporter.count() > 0) return std::nullopt;
+  auto impl = std::make_unique<Program::Impl>();
+  impl->text = std::move(text);
+  impl->type = checked.type;
+  impl->code = generate(node, checked);
+  return Program(std::move(impl));
+}
+
+std::optional<Program> compile(std::string_view text, const Environment& environment,
+                               const Type* expected, const Placing& placing,
+                               Diagnostics& diagnostics) {
+  const auto node = parse(text, placing, diagnostics);
+  if (!node) return std::nullopt;
+  return compile(*node, std::string(text), environment, expected, Checking::full, placing,
+                 diagnostics);
+}
+
+}  // namespace guiju::cel

@@ -1,0 +1,100 @@
+#pragma once
+#include "cel/code.h"
+
+namespace guiju::cel {
+
+/// Runs a program, or any part of it. One evaluation each; made on the stack.
+class Evaluator {
+ public:
+  Evaluator(const Code& code, std::span<const Value> variables, Arena& arena, Budget& budget);
+  ~Evaluator();
+  Evaluator(const Evaluator&) = delete;
+  Evaluator& operator=(const Evaluator&) = delete;
+
+  /// The value of the whole; of a missing-field error, every field is in its list.
+  Value run();
+
+  /// The value of one instruction, with the locals as they are now.
+  Value evaluate(std::uint32_t at);
+  /// Calls `visit` for each element of a comprehension's range with its variables set, until it
+  /// answers false. Answers the range's error, if it is one or is no range.
+  template <typename Visit>
+  const Error* each(const Comprehension& loop, const Value& range, Visit visit);
+
+  Context& context() { return context_; }
+  void set_local(std::uint32_t slot, const Value& value) { locals_[slot] = value; }
+
+ private:
+  Value field(const FieldUse& use, const Value& operand);
+  Value select(const FieldUse& use, const Value& operand);
+  Value optional_select(const FieldUse& use, const Value& operand);
+  Value has(std::uint32_t select);
+  /// Whether evaluating the operand of `has` met a record without the field.
+  bool lacks_field(std::uint32_t at, Value& operand);
+  Value record_field(const FieldUse& use, const Value& operand);
+  Value index(const Value& operand, const Value& key);
+  Value list_index(const List& list, const Value& key);
+  Value optional_index(const Value& operand, const Value& key);
+  Value logical_and(const Instruction& instruction);
+  Value logical_or(const Instruction& instruction);
+  Value conditional(const Instruction& instruction);
+  Value binary(const Instruction& instruction);
+  Value apply(Opcode code, const Value& left, const Value& right);
+  Value order(Opcode code, const Value& left, const Value& right);
+  Value call(const Instruction& instruction);
+  Value dispatch(const FunctionGroup& function, std::span<const Value> arguments);
+  Value matches(const Instruction& instruction);
+  Value extreme(const Instruction& instruction);
+  /// Evaluates the operands of an instruction; answers the error of those that have none.
+  const Error* operands(const Instruction& instruction, Value* values);
+  Value list(const Instruction& instruction);
+  Value map(const Instruction& instruction);
+  Value make_map_of(std::vector<Entry>& entries);
+  bool is_optional_entry(const Instruction& instruction, std::size_t entry) const;
+  Value comprehension(const Comprehension& loop);
+  Value quantifier(const Comprehension& loop, const Value& range);
+  Value exists_one(const Comprehension& loop, const Value& range);
+  Value collect(const Comprehension& loop, const Value& range);
+  Value collect_map(const Comprehension& loop, const Value& range);
+  /// Whether an element passes the filter; none, and the error added to `error`, if unknown.
+  std::optional<bool> passes(std::uint32_t filter, const Error*& error);
+  Value optional_macro(const Instruction& instruction);
+  Value not_a_condition() { return context_.no_overload(); }
+  const Error* join(const Error* left, const Value& right);
+
+  const Code& code_;
+  std::span<const Value> variables_;
+  Budget& budget_;
+  Context context_;
+  Value* locals_;
+};
+
+template <typename Visit>
+const Error* Evaluator::each(const Comprehension& loop, const Value& range, Visit visit) {
+  if (range.is(Kind::error)) return range.error;
+  Value& first = locals_[loop.slot];
+  if (range.is(Kind::list)) {
+    const auto elements = range.list->elements;
+    for (std::size_t i = 0; i < elements.size(); ++i) {
+      if (!context_.spend()) return context_.out_of_steps().error;
+      if (loop.two_variables) {
+        first = Value::of(static_cast<std::int64_t>(i));
+        locals_[loop.slot + 1] = elements[i];
+      } else {
+        first = elements[i];
+      }
+      if (!visit()) return nullptr;
+    }
+    return nullptr;
+  }
+  if (!range.is(Kind::map)) return context_.no_overload().error;
+  for (const auto& entry : range.map->entries) {
+    if (!context_.spend()) return context_.out_of_steps().error;
+    first = entry.key;
+    if (loop.two_variables) locals_[loop.slot + 1] = entry.value;
+    if (!visit()) return nullptr;
+  }
+  return nullptr;
+}
+
+}  // namespace guiju::cel

@@ -1,0 +1,61 @@
+#include "cel/utf8.h"
+
+#include <algorithm>
+
+namespace guiju::cel {
+namespace {
+
+char tail(std::uint32_t code, unsigned shift) {
+  return static_cast<char>(0x80 | ((code >> shift) & 0x3F));
+}
+
+}  // namespace
+
+void append_utf8(std::string& out, std::uint32_t code) {
+  if (code < 0x80) {
+    out += static_cast<char>(code);
+  } else if (code < 0x800) {
+    out += static_cast<char>(0xC0 | (code >> 6));
+    out += tail(code, 0);
+  } else if (code < 0x10000) {
+    out += static_cast<char>(0xE0 | (code >> 12));
+    out += tail(code, 6);
+    out += tail(code, 0);
+  } else {
+    out += static_cast<char>(0xF0 | (code >> 18));
+    out += tail(code, 12);
+    out += tail(code, 6);
+    out += tail(code, 0);
+  }
+}
+
+char32_t next_code_point(std::string_view text, std::size_t& at) {
+  const auto first = static_cast<unsigned char>(text[at++]);
+  if (first < 0x80) return first;
+  const std::size_t more = first >= 0xF0 ? 3 : first >= 0xE0 ? 2 : 1;
+  if (first < 0xC2 || first > 0xF4 || at + more > text.size()) return 0xFFFD;
+  std::uint32_t code = first & (0x3Fu >> more);
+  for (std::size_t i = 0; i < more; ++i) {
+    if (!is_continuation(text[at + i])) return 0xFFFD;
+    code = (code << 6) | (static_cast<unsigned char>(text[at + i]) & 0x3Fu);
+  }
+  at += more;
+  return code;
+}
+
+std::size_t byte_of_character(std::string_view text, std::int64_t index) {
+  std::size_t at = 0;
+  while (index > 0 && at < text.size()) {
+    ++at;
+    while (at < text.size() && is_continuation(text[at])) ++at;
+    --index;
+  }
+  return index == 0 ? at : std::string_view::npos;
+}
+
+std::int64_t character_count(std::string_view text) {
+  return static_cast<std::int64_t>(text.size()) -
+         std::count_if(text.begin(), text.end(), is_continuation);
+}
+
+}  // namespace guiju::cel
