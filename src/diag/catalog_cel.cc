@@ -11,7 +11,7 @@ const std::vector<CatalogEntry> cel_catalog{
     {"cel-too-deep", Severity::error, "表达式嵌套超过 {limit} 层", "the expression is nested deeper than {limit} levels",
      "拆成几条规则", "split it into several rules"},
     {"cel-syntax", Severity::error, "这里应为{expected},却是{found}", "expected {expected}, found {found}", "", ""},
-    {"cel-unclosed", Severity::error, "`{open}` 没有对应的 `{close}`", "`{open}` is never closed",
+    {"cel-unclosed", Severity::error, "`{open}` 没有对应的 `{close}`", "`{open}` has no matching `{close}`",
      "在它所括内容之后补上 `{close}`", "add `{close}` after what it encloses"},
     {"cel-unclosed-string", Severity::error, "引号 `{mark}` 没有闭合", "the quote `{mark}` is never closed",
      "在文本末尾补上 `{mark}`;换行须写成 `\\n`", "end the text with `{mark}`; a line break inside is written `\\n`"},

@@ -110,9 +110,7 @@ class Events : public YAML::EventHandler {
   /// the first, by a wrong indentation as a rule.
   void OnDocumentStart(const YAML::Mark& mark) override {
     if (ended_at_) {
-      report_syntax_error(
-          source_, {"text after the document", offset(mark), *ended_at_, part_end(), std::nullopt},
-          diagnostics_);
+      report("text after the document", mark, *ended_at_);
       throw Stop{};
     }
   }
@@ -156,6 +154,9 @@ class Events : public YAML::EventHandler {
         style != ScalarStyle::block &&
         bytes_.substr(std::min<std::size_t>(text_at, bytes_.size())).starts_with(text);
     const Span span{at, end_of_scalar(at, style, text, as_written)};
+    if (style == ScalarStyle::single_quoted || style == ScalarStyle::double_quoted) {
+      last_quoted_ = span;
+    }
     proceed(as_written ? builder_.scalar(bytes_.substr(text_at, text.size()), style, span)
                        : builder_.copied_scalar(text, style, span));
   }
@@ -183,6 +184,19 @@ class Events : public YAML::EventHandler {
     return std::min(at, static_cast<std::uint32_t>(bytes_.size()));
   }
 
+  /// Reports a syntax error that was noticed at `mark`; up to `after` all was well.
+  void report(std::string_view message, const YAML::Mark& mark, std::uint32_t after) const {
+    SyntaxError error;
+    error.message = message;
+    error.at = offset(mark);
+    error.after = after;
+    error.document_end = static_cast<std::uint32_t>(bytes_.size());
+    error.last_quoted = last_quoted_;
+    error.open_flow = open_flow();
+    report_syntax_error(source_, error, diagnostics_);
+  }
+
+ private:
   std::optional<std::uint32_t> open_flow() const {
     for (auto open = collections_.rbegin(); open != collections_.rend(); ++open) {
       if (open->flow) return open->begin;
@@ -190,14 +204,11 @@ class Events : public YAML::EventHandler {
     return std::nullopt;
   }
 
- private:
   struct Collection {
     std::uint32_t begin;
     bool flow;
     bool mapping;
   };
-
-  std::uint32_t part_end() const { return static_cast<std::uint32_t>(bytes_.size()); }
 
   static void proceed(bool ok) {
     if (!ok) throw Stop{};
@@ -391,6 +402,7 @@ class Events : public YAML::EventHandler {
   DocumentBuilder& builder_;
   Diagnostics& diagnostics_;
   std::vector<Collection> collections_;
+  std::optional<Span> last_quoted_;
   std::optional<std::uint32_t> ended_at_;  // the end of the document, once it has been read
 };
 
@@ -457,10 +469,7 @@ class Reader {
     } catch (const Stop&) {
       builder_.discard();
     } catch (const YAML::Exception& error) {
-      report_syntax_error(source_,
-                          {error.msg, events.offset(error.mark),
-                           std::max(builder_.last_end(), part.begin), part.end, events.open_flow()},
-                          diagnostics_);
+      events.report(error.msg, error.mark, std::max(builder_.last_end(), part.begin));
       builder_.discard();
     }
   }

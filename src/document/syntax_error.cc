@@ -65,15 +65,25 @@ std::uint32_t line_begin(std::string_view bytes, std::uint32_t at) {
 
 bool is_quote(char byte) { return byte == '"' || byte == '\''; }
 
+/// Whether a quoted text that runs over several lines ends where no text can end: then its
+/// closing quote was meant to open another, and its own is missing.
+bool swallowed_a_quote(std::string_view bytes, std::uint32_t open, std::uint32_t close) {
+  if (bytes.substr(open, close - open).find('\n') == std::string_view::npos) return false;
+  const auto next = bytes.find_first_not_of(" \t\r", close);
+  return next != std::string_view::npos &&
+         std::string_view("\n,:]}#").find(bytes[next]) == std::string_view::npos;
+}
+
 /// The quote that opens in [from, to) and never closes. Quotes inside unquoted text open
 /// nothing, so only those are looked at that stand where a value may begin.
-std::optional<std::uint32_t> find_open_quote(std::string_view bytes, std::uint32_t from) {
+std::optional<std::uint32_t> find_open_quote(std::string_view bytes, std::uint32_t from,
+                                             std::uint32_t to) {
   bool may_begin = true;
-  for (std::uint32_t at = from; at < bytes.size(); ++at) {
+  for (std::uint32_t at = from; at < bytes.size() && at <= to; ++at) {
     const char byte = bytes[at];
     if (may_begin && is_quote(byte)) {
       const auto close = closing_quote(bytes, at);
-      if (!close) return at;
+      if (!close || swallowed_a_quote(bytes, at, *close)) return at;
       at = *close - 1;
       may_begin = false;
     } else if (byte == '#' && (at == 0 || bytes[at - 1] == ' ' || bytes[at - 1] == '\n')) {
@@ -155,7 +165,11 @@ void report_syntax_error(const SourceFile& source, const SyntaxError& error,
                          Diagnostics& diagnostics) {
   const std::string_view bytes = source.bytes().substr(0, error.document_end);
   const std::string_view id = id_of(error.message);
-  if (const auto quote = find_open_quote(bytes, error.after)) {
+  if (const auto& last = error.last_quoted;
+      last && swallowed_a_quote(bytes, last->begin, last->end)) {
+    return report_open_quote(source, last->begin, diagnostics);
+  }
+  if (const auto quote = find_open_quote(bytes, error.after, error.at)) {
     return report_open_quote(source, *quote, diagnostics);
   }
   if (const auto tab = find_tab_indent(bytes, error.after, error.at)) {

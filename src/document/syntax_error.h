@@ -14,6 +14,7 @@ struct SyntaxError {
   std::uint32_t at = 0;                    ///< where it noticed, a byte offset
   std::uint32_t after = 0;                 ///< the end of what was read without trouble
   std::uint32_t document_end = 0;          ///< where the document's part of the file ends
+  std::optional<Span> last_quoted;         ///< the last quoted text that was read
   std::optional<std::uint32_t> open_flow;  ///< the innermost `[` or `{` that is still open
 };
 

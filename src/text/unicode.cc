@@ -45,26 +45,6 @@ constexpr std::array invisible{
     Range{0xE0000, 0xE0FFF},  // tags, supplementary selectors
 };
 
-/// The length of the valid UTF-8 sequence at `offset` (RFC 3629), 0 if there is none.
-std::size_t sequence_length(std::string_view bytes, std::size_t offset) {
-  const auto byte = [&](std::size_t i) -> unsigned {
-    return offset + i < bytes.size() ? static_cast<unsigned char>(bytes[offset + i]) : 0U;
-  };
-  const auto continues = [&](std::size_t i) { return (byte(i) & 0xC0U) == 0x80U; };
-  const unsigned lead = byte(0);
-  if (lead < 0x80) return 1;
-  if (lead < 0xC2 || lead > 0xF4 || !continues(1)) return 0;
-  if (lead < 0xE0) return 2;
-  // The second byte's range rules out overlong forms, surrogates and what lies past U+10FFFF.
-  if (lead == 0xE0 && byte(1) < 0xA0) return 0;
-  if (lead == 0xED && byte(1) > 0x9F) return 0;
-  if (lead == 0xF0 && byte(1) < 0x90) return 0;
-  if (lead == 0xF4 && byte(1) > 0x8F) return 0;
-  if (!continues(2)) return 0;
-  if (lead < 0xF0) return 3;
-  return continues(3) ? 4 : 0;
-}
-
 std::string escaped(std::string_view form, std::uint32_t value) {
   constexpr std::string_view digits = "0123456789abcdef";
   std::string hex;
@@ -186,10 +166,29 @@ constexpr std::size_t longest_word = 80;
 
 }  // namespace
 
+std::size_t character_length(std::string_view bytes, std::size_t offset) {
+  const auto byte = [&](std::size_t i) -> unsigned {
+    return offset + i < bytes.size() ? static_cast<unsigned char>(bytes[offset + i]) : 0U;
+  };
+  const auto continues = [&](std::size_t i) { return (byte(i) & 0xC0U) == 0x80U; };
+  const unsigned lead = byte(0);
+  if (lead < 0x80) return 1;
+  if (lead < 0xC2 || lead > 0xF4 || !continues(1)) return 0;
+  if (lead < 0xE0) return 2;
+  // The second byte's range rules out overlong forms, surrogates and what lies past U+10FFFF.
+  if (lead == 0xE0 && byte(1) < 0xA0) return 0;
+  if (lead == 0xED && byte(1) > 0x9F) return 0;
+  if (lead == 0xF0 && byte(1) < 0x90) return 0;
+  if (lead == 0xF4 && byte(1) > 0x8F) return 0;
+  if (!continues(2)) return 0;
+  if (lead < 0xF0) return 3;
+  return continues(3) ? 4 : 0;
+}
+
 std::optional<std::size_t> find_invalid_utf8(std::string_view bytes) {
   std::size_t at = 0;
   while (at < bytes.size()) {
-    const std::size_t length = sequence_length(bytes, at);
+    const std::size_t length = character_length(bytes, at);
     if (length == 0) return at;
     at += length;
   }
@@ -197,7 +196,7 @@ std::optional<std::size_t> find_invalid_utf8(std::string_view bytes) {
 }
 
 char32_t next_character(std::string_view text, std::size_t& offset) {
-  const std::size_t length = sequence_length(text, offset);
+  const std::size_t length = character_length(text, offset);
   const auto byte = [&](std::size_t i) -> char32_t {
     return static_cast<unsigned char>(text[offset + i]);
   };
@@ -247,7 +246,7 @@ std::string printable(std::string_view text) {
   result.reserve(text.size());
   for (std::size_t at = 0; at < text.size();) {
     const std::size_t begin = at;
-    const bool valid = sequence_length(text, at) != 0;
+    const bool valid = character_length(text, at) != 0;
     const char32_t character = next_character(text, at);
     if (!valid) {
       result += escaped("\\x", static_cast<unsigned char>(text[begin]));

@@ -10,6 +10,9 @@ namespace guiju {
 /// Byte offset of the first byte that is not part of valid UTF-8 (RFC 3629); none when all is well.
 std::optional<std::size_t> find_invalid_utf8(std::string_view bytes);
 
+/// Bytes of the character that starts at `offset`; 0 if there is no valid UTF-8.
+std::size_t character_length(std::string_view bytes, std::size_t offset);
+
 /// The character that starts at `offset`, which moves past it. A byte that is no UTF-8 gives
 /// U+FFFD and is passed alone. `offset` must be less than the size of `text`.
 char32_t next_character(std::string_view text, std::size_t& offset);

@@ -7,14 +7,18 @@
 namespace guiju {
 namespace {
 
-/// The `{name}` places of a template.
+/// The `{name}` places of a template. Other braces are text.
 std::set<std::string> placeholders(std::string_view pattern) {
   std::set<std::string> names;
   for (std::size_t open = pattern.find('{'); open != std::string_view::npos;
        open = pattern.find('{', open + 1)) {
     const std::size_t close = pattern.find('}', open);
     if (close == std::string_view::npos) break;
-    names.emplace(pattern.substr(open + 1, close - open - 1));
+    const std::string_view name = pattern.substr(open + 1, close - open - 1);
+    const bool is_name = !name.empty() && std::all_of(name.begin(), name.end(), [](char byte) {
+      return (byte >= 'a' && byte <= 'z') || byte == '_';
+    });
+    if (is_name) names.emplace(name);
   }
   return names;
 }

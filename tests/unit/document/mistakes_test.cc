@@ -66,6 +66,15 @@ TEST_CASE("a quote that never closes is named where it opens") {
   CHECK(problems_of("a: \"甲”\nb: 1\n") == "yaml-open-quote 1:4\n");
 }
 
+TEST_CASE("a quote that is closed by the opening of the next is named where it opens") {
+  CHECK(problems_of("name: \"甲院\nlevel: \"市\"\nc: d\n") == "yaml-open-quote 1:7\n");
+  CHECK(problems_of("- 'x\n- 'y'\n") == "yaml-open-quote 1:3\n");
+}
+
+TEST_CASE("a mistake before an open quote is the one that is named") {
+  CHECK(problems_of("a: b: c\nd: \"x\n") == "yaml-colon-here 1:5\n");
+}
+
 TEST_CASE("an open quote does not hide the documents after it") {
   const Reading reading = read_text("a: \"x\n---\nb: 1\n");
   CHECK(outline(reading) == "{b:<1>}");
