@@ -68,10 +68,23 @@ void write_quoted(std::string_view text, std::string& out) {
   out += '"';
 }
 
+/// What was written without quotes stays so where it can, since a figure in quotes is a text.
+bool can_be_plain(const Tree& tree) {
+  return tree.plain && !tree.text.empty() &&
+         std::all_of(tree.text.begin(), tree.text.end(), [](char c) {
+           const bool digit = c >= '0' && c <= '9';
+           const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+           return digit || letter || c == '.' || c == '-' || c == '_';
+         });
+}
+
 void write(const Tree& tree, std::string& out) {
   switch (tree.kind) {
     case NodeKind::empty: out += '~'; break;
-    case NodeKind::scalar: write_quoted(tree.text, out); break;
+    case NodeKind::scalar:
+      if (can_be_plain(tree)) out += tree.text;
+      else write_quoted(tree.text, out);
+      break;
     case NodeKind::sequence:
       out += '[';
       for (std::size_t i = 0; i < tree.elements.size(); ++i) {
