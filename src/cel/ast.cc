@@ -7,8 +7,8 @@
 namespace guiju::cel {
 namespace {
 
-constexpr std::array spellings{"", "!", "-", "==", "!=", "<", "<=", ">", ">=", "in",
-                               "+", "-", "*", "/",  "%"};
+constexpr std::array spellings{"",   "!",  "-", "==", "!=", "<", "<=", ">",
+                               ">=", "in", "+", "-",  "*",  "/", "%"};
 
 // Bits, not ==: NaN is the same literal as NaN, and 0.0 is not -0.0.
 bool same_literal(const Literal& left, const Literal& right) {
@@ -46,8 +46,7 @@ NodePtr clone(const Node& node) {
 bool same_tree(const Node& left, const Node& right) {
   if (left.kind != right.kind || left.op != right.op || left.optional != right.optional ||
       left.member != right.member || left.absolute != right.absolute || left.text != right.text ||
-      !same_literal(left.literal, right.literal) ||
-      left.children.size() != right.children.size()) {
+      !same_literal(left.literal, right.literal) || left.children.size() != right.children.size()) {
     return false;
   }
   for (std::size_t i = 0; i < left.children.size(); ++i) {

@@ -21,8 +21,21 @@ struct Literal {
 };
 
 enum class Operator : std::uint8_t {
-  none, logical_not, negate, equal, not_equal, less, less_equal, greater, greater_equal, in, add,
-  subtract, multiply, divide, modulo,
+  none,
+  logical_not,
+  negate,
+  equal,
+  not_equal,
+  less,
+  less_equal,
+  greater,
+  greater_equal,
+  in,
+  add,
+  subtract,
+  multiply,
+  divide,
+  modulo,
 };
 
 /// An operator as written, such as `<=`.

@@ -152,8 +152,7 @@ class Checker {
     return dyn();
   }
   /// A mistake in a macro's shape cannot wait.
-  const Type* report_always(std::string_view id, Span where,
-                            std::vector<Argument> arguments = {}) {
+  const Type* report_always(std::string_view id, Span where, std::vector<Argument> arguments = {}) {
     reporter_.add(id, where, std::move(arguments));
     return dyn();
   }
@@ -219,7 +218,7 @@ class Checker {
       if (const auto* denoted = denoted_type(candidate)) {
         info(node).meaning = Meaning::type;
         info(node).denoted = denoted;
-        return is(denoted, TypeKind::type) ? denoted : types_.type_of(denoted);
+        return types_.type_of(denoted);
       }
     }
     return nullptr;
@@ -465,12 +464,11 @@ class Checker {
       return report("cel-no-index", node.name_span,
                     {{"expression", same(print(*node.children[0]))}, {"type", describe(operand)}});
     }
-    const Type* wanted = is(operand, TypeKind::list) ? Types::simple(TypeKind::integer)
-                                                     : operand->parameters[0];
-    return report("cel-index", node.children[1]->span,
-                  {{"type", describe(operand)},
-                   {"wanted", describe(wanted)},
-                   {"found", describe(key)}});
+    const Type* wanted =
+        is(operand, TypeKind::list) ? Types::simple(TypeKind::integer) : operand->parameters[0];
+    return report(
+        "cel-index", node.children[1]->span,
+        {{"type", describe(operand)}, {"wanted", describe(wanted)}, {"found", describe(key)}});
   }
 
   static bool is_optional_entry(const Node& node, std::size_t entry) {
@@ -484,8 +482,7 @@ class Checker {
     const Type* held = inference_.fresh();
     if (inference_.assign(type, types_.optional_of(held))) return inference_.resolve(held);
     return report("cel-optional-entry", node.span,
-                  {{"expression", same(print(node))},
-                   {"type", describe(inference_.settle(type))}});
+                  {{"expression", same(print(node))}, {"type", describe(inference_.settle(type))}});
   }
 
   const Type* check_list(const Node& node) {
@@ -649,8 +646,7 @@ class Checker {
   }
   static bool has_date(const RecordType& record, std::string_view field) {
     const int index = record.find(field);
-    return index >= 0 &&
-           is(record.fields()[static_cast<std::size_t>(index)].type, TypeKind::date);
+    return index >= 0 && is(record.fields()[static_cast<std::size_t>(index)].type, TypeKind::date);
   }
 
   // --- macros
@@ -699,9 +695,8 @@ class Checker {
       report("cel-not-a-number", node.children[i + 1]->span,
              {{"name", same("math." + node.text)}, {"type", describe(numbers[i])}});
     }
-    const bool alike = std::all_of(numbers.begin(), numbers.end(), [&](const Type* type) {
-      return same_type(type, numbers[0]);
-    });
+    const bool alike = std::all_of(numbers.begin(), numbers.end(),
+                                   [&](const Type* type) { return same_type(type, numbers[0]); });
     return alike ? numbers[0] : dyn();
   }
 

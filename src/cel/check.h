@@ -9,8 +9,21 @@ namespace guiju::cel {
 
 /// The macros: calls whose arguments are not simply evaluated (cel-spec langdef, Macros).
 enum class Macro : std::uint8_t {
-  none, has, all, exists, exists_one, map, filter, transform_list, transform_map,
-  transform_map_entry, opt_map, opt_flat_map, bind, greatest, least,
+  none,
+  has,
+  all,
+  exists,
+  exists_one,
+  map,
+  filter,
+  transform_list,
+  transform_map,
+  transform_map_entry,
+  opt_map,
+  opt_flat_map,
+  bind,
+  greatest,
+  least,
 };
 
 /// The macro that a call is, by its name and the number of its arguments.
@@ -30,8 +43,8 @@ struct NodeInfo {
   const Type* type = nullptr;
   Meaning meaning = Meaning::value;
   Macro macro = Macro::none;
-  bool qualified = false;           ///< a call whose receiver is the first part of its name
-  std::uint32_t slot = 0;           ///< of a macro: its first variable's
+  bool qualified = false;  ///< a call whose receiver is the first part of its name
+  std::uint32_t slot = 0;  ///< of a macro: its first variable's
   std::uint32_t field = 0;
   const RecordType* record = nullptr;
   const Type* denoted = nullptr;
@@ -41,14 +54,14 @@ struct NodeInfo {
 /// What checking found out about every node of a tree.
 struct Checked {
   std::unordered_map<const Node*, NodeInfo> nodes;
-  std::uint32_t locals = 0;        ///< slots that the macros' variables need
-  const Type* type = nullptr;      ///< of the whole
+  std::uint32_t locals = 0;    ///< slots that the macros' variables need
+  const Type* type = nullptr;  ///< of the whole
 
   const NodeInfo& info(const Node& node) const { return nodes.at(&node); }
 };
 
 enum class Checking : std::uint8_t {
-  full,  ///< types as well
+  full,        ///< types as well
   names_only,  ///< what names mean; every type is dyn, and mistakes wait for the evaluation
 };
 

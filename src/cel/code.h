@@ -21,9 +21,9 @@ enum class Opcode : std::uint8_t {
   optional_index,
   logical_not,
   negate,
-  logical_and,      ///< operands[a .. a+count]
+  logical_and,  ///< operands[a .. a+count]
   logical_or,
-  conditional,      ///< a ? b : c
+  conditional,  ///< a ? b : c
   equal,
   not_equal,
   less,
@@ -36,14 +36,14 @@ enum class Opcode : std::uint8_t {
   multiply,
   divide,
   modulo,
-  call,             ///< functions[b] of operands[a .. a+count]
-  matches,          ///< patterns[b] in the text at a
-  extreme,          ///< math.greatest (flags 1) or math.least of operands
-  list,             ///< of operands; flags 1: some are optional, see optional_entries[b]
-  map,              ///< of operands, key and value in turn
-  comprehension,    ///< comprehensions[a]
-  bind,             ///< local b is a while c is evaluated
-  opt_map,          ///< local b is what the optional at a holds, while c is evaluated
+  call,           ///< functions[b] of operands[a .. a+count]
+  matches,        ///< patterns[b] in the text at a
+  extreme,        ///< math.greatest (flags 1) or math.least of operands
+  list,           ///< of operands; flags 1: some are optional, see optional_entries[b]
+  map,            ///< of operands, key and value in turn
+  comprehension,  ///< comprehensions[a]
+  bind,           ///< local b is a while c is evaluated
+  opt_map,        ///< local b is what the optional at a holds, while c is evaluated
   opt_flat_map,
 };
 
@@ -70,9 +70,9 @@ struct Comprehension {
   Macro macro;
   bool two_variables;
   std::uint32_t range;
-  std::uint32_t slot;             ///< of the first variable
+  std::uint32_t slot;  ///< of the first variable
   std::uint32_t filter = nothing;
-  std::uint32_t step;             ///< the condition, the element, or the new value
+  std::uint32_t step;  ///< the condition, the element, or the new value
   std::uint32_t new_key = nothing;
 };
 

@@ -71,9 +71,7 @@ Value Context::out_of_steps() {
   return fail(ErrorCode::cost_exceeded, "cost limit exceeded");
 }
 
-Value Context::no_overload() {
-  return fail(ErrorCode::no_matching_overload, "no such overload");
-}
+Value Context::no_overload() { return fail(ErrorCode::no_matching_overload, "no such overload"); }
 
 Value Context::list(std::span<const Value> elements) {
   auto* list = arena.make<List>();

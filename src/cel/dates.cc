@@ -27,8 +27,8 @@ std::optional<int> parse_digits(std::string_view text) {
 }
 
 unsigned last_day(std::int64_t in_year, unsigned in_month) {
-  const std::chrono::year_month_day_last last{
-      year(static_cast<int>(in_year)), std::chrono::month_day_last(month(in_month))};
+  const std::chrono::year_month_day_last last{year(static_cast<int>(in_year)),
+                                              std::chrono::month_day_last(month(in_month))};
   return static_cast<unsigned>(last.day());
 }
 
@@ -36,8 +36,7 @@ unsigned last_day(std::int64_t in_year, unsigned in_month) {
 
 CivilDate civil(std::int64_t days) {
   const year_month_day date{sys_days(std::chrono::days(std::clamp(days, first_date, last_date)))};
-  return {int(date.year()), static_cast<unsigned>(date.month()),
-          static_cast<unsigned>(date.day())};
+  return {int(date.year()), static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day())};
 }
 
 std::int64_t days_of(CivilDate date) {

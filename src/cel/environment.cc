@@ -116,8 +116,8 @@ Registry make_registry() {
   static Types types;  // of the signatures; lives as long as the program
   Registry registry;
   for (const auto library :
-       {operator_library(), core_library(), conversion_library(), string_library(),
-        math_library(), time_library(), optional_library(), encoder_library(), policy_library()}) {
+       {operator_library(), core_library(), conversion_library(), string_library(), math_library(),
+        time_library(), optional_library(), encoder_library(), policy_library()}) {
     for (const auto& declaration : library) {
       auto signature = SignatureReader(declaration.signature, types).read();
       complete(signature.overload);
@@ -296,8 +296,6 @@ void Environment::add(Function function) {
   group.overloads.push_back(std::make_shared<const Overload>(std::move(overload)));
 }
 
-void Environment::set_container(std::string container) {
-  impl_->container = std::move(container);
-}
+void Environment::set_container(std::string container) { impl_->container = std::move(container); }
 
 }  // namespace guiju::cel

@@ -252,7 +252,8 @@ Value Evaluator::logical_and(const Instruction& instruction) {
   for (std::uint32_t i = 0; i < instruction.count; ++i) {
     const Value operand = evaluate(code_.operands[instruction.a + i]);
     if (is_false(operand)) return Value::of(false);
-    if (!is_true(operand)) error = join(error, operand.is(Kind::error) ? operand : not_a_condition());
+    if (!is_true(operand))
+      error = join(error, operand.is(Kind::error) ? operand : not_a_condition());
   }
   return error ? Value::of(error) : Value::of(true);
 }
@@ -352,8 +353,8 @@ const Error* Evaluator::operands(const Instruction& instruction, Value* values) 
 
 Value Evaluator::call(const Instruction& instruction) {
   std::array<Value, few> on_stack;
-  Value* arguments = instruction.count <= few ? on_stack.data()
-                                              : context_.arena.make<Value>(instruction.count);
+  Value* arguments =
+      instruction.count <= few ? on_stack.data() : context_.arena.make<Value>(instruction.count);
   if (const auto* error = operands(instruction, arguments)) return Value::of(error);
   return dispatch(code_.functions[instruction.b], {arguments, instruction.count});
 }

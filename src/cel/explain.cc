@@ -92,8 +92,8 @@ class Explainer {
     const auto& loop = code_.comprehensions[code_.instructions[at].a];
     const Value range = evaluator_.evaluate(loop.range);
     // An `all` fails by its false elements; a `!exists` by its true ones.
-    const bool by_elements = (loop.macro == Macro::all && wanted) ||
-                             (loop.macro == Macro::exists && !wanted);
+    const bool by_elements =
+        (loop.macro == Macro::all && wanted) || (loop.macro == Macro::exists && !wanted);
     if (!by_elements) add_comprehension(at, loop, range, negated);
     const bool only_element = loop.macro == Macro::exists && size_of(range) == 1;
     if (by_elements || only_element) blame_elements(loop, range, wanted, negated);
@@ -204,8 +204,7 @@ class Explainer {
 
 }  // namespace
 
-Explanation Program::explain(std::span<const Value> variables, Arena& arena,
-                             Budget& budget) const {
+Explanation Program::explain(std::span<const Value> variables, Arena& arena, Budget& budget) const {
   Explanation explanation;
   Evaluator evaluator(*impl_->code, variables, arena, budget);
   const Value value = evaluator.run();

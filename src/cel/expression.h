@@ -24,8 +24,8 @@ struct Call {
 /// A function of the host. Errors among the arguments never reach it.
 struct Function {
   std::string name;
-  bool member = false;                       ///< called as `receiver.name(...)`
-  std::vector<const Type*> parameters;       ///< the receiver first
+  bool member = false;                  ///< called as `receiver.name(...)`
+  std::vector<const Type*> parameters;  ///< the receiver first
   const Type* result = nullptr;
   Value (*call)(const Call&) = nullptr;
   const void* data = nullptr;
@@ -63,23 +63,23 @@ struct Budget {
 
 /// One comparison (or call, or field) at the bottom of a condition that made it false.
 struct Atom {
-  std::string text;            ///< as written
-  Span where;                  ///< in the expression
-  std::string operation;       ///< `>=`, `==`, `in`, `has`, `!`, a function's name; empty: a bare value
+  std::string text;       ///< as written
+  Span where;             ///< in the expression
+  std::string operation;  ///< `>=`, `==`, `in`, `has`, `!`, a function's name; empty: a bare value
   std::string left_text, right_text;
-  Value left, right;           ///< null kind where there is none
+  Value left, right;  ///< null kind where there is none
   /// The field that `left` (or `right`) is, if it is one: its record type and index.
   const RecordType* left_type = nullptr;
   int left_field = -1;
   const RecordType* right_type = nullptr;
   int right_field = -1;
-  bool negated = false;        ///< under an odd number of `!`
+  bool negated = false;  ///< under an odd number of `!`
 };
 
 /// Why a condition is false, or what it lacked.
 struct Explanation {
-  std::vector<Atom> atoms;                  ///< the smallest sub-expressions that made it false
-  std::vector<const MissingField*> missing; ///< if it had no value
+  std::vector<Atom> atoms;                   ///< the smallest sub-expressions that made it false
+  std::vector<const MissingField*> missing;  ///< if it had no value
 };
 
 /// A checked expression, ready to run. Immutable; safe to evaluate on several threads, each with
@@ -92,7 +92,8 @@ class Program {
 
   const Type* type() const;
   const std::string& text() const;
-  /// `variables[slot]` for every slot of the environment it was compiled in.
+  /// `variables[slot]` for every slot of the environment it was compiled in. The result may borrow
+  /// from the arena, from the variables and from this program.
   Value evaluate(std::span<const Value> variables, Arena& arena, Budget& budget) const;
   /// Evaluates again, keeping what is needed to say why. For conditions that did not hold.
   Explanation explain(std::span<const Value> variables, Arena& arena, Budget& budget) const;

@@ -115,8 +115,9 @@ Formatted real(const Value& value, const Clause& clause) {
       number = static_cast<double>(value.uinteger);
       break;
     default:
-      return {std::nullopt, clause.letter == 'e' ? "scientific clause can only be used on doubles"
-                                                 : "fixed-point clause can only be used on doubles"};
+      return {std::nullopt, clause.letter == 'e'
+                                ? "scientific clause can only be used on doubles"
+                                : "fixed-point clause can only be used on doubles"};
   }
   if (!std::isfinite(number)) return {non_finite(number), {}};
   return {clause.letter == 'e' ? fmt::format("{:.{}e}", number, clause.precision)
@@ -245,9 +246,7 @@ class Formatter {
     return fail(ErrorCode::invalid_argument,
                 fmt::format("could not parse formatting clause: {}", why));
   }
-  Value fail(ErrorCode code, std::string_view message) {
-    return context_.fail_with(code, message);
-  }
+  Value fail(ErrorCode code, std::string_view message) { return context_.fail_with(code, message); }
 
   Context& context_;
   std::string_view pattern_;

@@ -45,8 +45,7 @@ Opcode opcode_of(Operator op) {
 
 class Generator {
  public:
-  explicit Generator(const Checked& checked)
-      : checked_(checked), code_(std::make_unique<Code>()) {}
+  explicit Generator(const Checked& checked) : checked_(checked), code_(std::make_unique<Code>()) {}
 
   std::unique_ptr<Code> run(const Node& node) {
     code_->root = generate(node);
@@ -131,7 +130,8 @@ class Generator {
       case Meaning::type:
         return emit_constant(node, Value::of(info.denoted));
       case Meaning::unknown:
-        return emit_failure(node, ErrorCode::undeclared, "undeclared reference to '" + node.text + "'");
+        return emit_failure(node, ErrorCode::undeclared,
+                            "undeclared reference to '" + node.text + "'");
       case Meaning::field:
       case Meaning::value:
         break;
@@ -300,8 +300,7 @@ class Generator {
       case Macro::opt_flat_map: {
         const auto optional = generate(*node.children[0]);
         const auto result = generate(*node.children[2]);
-        return emit(node,
-                    info.macro == Macro::opt_map ? Opcode::opt_map : Opcode::opt_flat_map,
+        return emit(node, info.macro == Macro::opt_map ? Opcode::opt_map : Opcode::opt_flat_map,
                     optional, info.slot, result);
       }
       default:

@@ -12,9 +12,7 @@ namespace {
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_hex(char c) { return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F'); }
-bool is_name_start(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
-}
+bool is_name_start(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; }
 bool is_name_part(char c) { return is_name_start(c) || is_digit(c); }
 bool is_quoted_name_part(char c) {
   return is_name_part(c) || c == '.' || c == '-' || c == '/' || c == ' ';
@@ -164,7 +162,8 @@ std::optional<Token> Lexer::number() {
   if (is_unsigned) ++at_;
   if (is_name_part(peek())) {
     while (is_name_part(peek())) ++at_;
-    reporter_.add("cel-bad-number", from(begin), {named("number", std::string(text_.substr(begin, at_ - begin)))});
+    reporter_.add("cel-bad-number", from(begin),
+                  {named("number", std::string(text_.substr(begin, at_ - begin)))});
     return std::nullopt;
   }
 

@@ -66,9 +66,9 @@ using Builtin = Value (*)(Context&, std::span<const Value>);
 /// One signature of a function. Several of the same name are overloads; the first that fits the
 /// kinds of the arguments is called.
 struct Overload {
-  std::vector<const Type*> parameters;   ///< the receiver first
+  std::vector<const Type*> parameters;  ///< the receiver first
   const Type* result = nullptr;
-  std::vector<std::uint32_t> accepted;   ///< of each parameter: a set of kinds
+  std::vector<std::uint32_t> accepted;  ///< of each parameter: a set of kinds
   Builtin builtin = nullptr;
   Value (*host)(const Call&) = nullptr;
   const void* data = nullptr;

@@ -32,9 +32,7 @@ Value encode(Context& context, Arguments arguments) {
 Value decode(Context& context, Arguments arguments) {
   auto text = arguments[0].text();
   if (!context.spend_bytes(text.size())) return context.out_of_steps();
-  const auto invalid = [&] {
-    return context.fail(ErrorCode::invalid_argument, "invalid base64");
-  };
+  const auto invalid = [&] { return context.fail(ErrorCode::invalid_argument, "invalid base64"); };
   for (int i = 0; i < 2 && text.ends_with('='); ++i) text.remove_suffix(1);
   if (text.size() % 4 == 1) return invalid();
   std::string out;

@@ -46,8 +46,12 @@ Value sign(Context&, Arguments arguments) {
   return Value::of(value.real > 0 ? 1.0 : -1.0);
 }
 
-Value is_nan(Context&, Arguments arguments) { return Value::of(bool{std::isnan(arguments[0].real)}); }
-Value is_inf(Context&, Arguments arguments) { return Value::of(bool{std::isinf(arguments[0].real)}); }
+Value is_nan(Context&, Arguments arguments) {
+  return Value::of(bool{std::isnan(arguments[0].real)});
+}
+Value is_inf(Context&, Arguments arguments) {
+  return Value::of(bool{std::isinf(arguments[0].real)});
+}
 Value is_finite(Context&, Arguments arguments) {
   return Value::of(bool{std::isfinite(arguments[0].real)});
 }

@@ -135,7 +135,8 @@ class PeriodReader {
     }
     const bool open = to.value.is(Kind::null) || to.value.is(Kind::optional);
     if (!from.value.is(Kind::date) || !(open || to.value.is(Kind::date))) {
-      fail(context_.fail(ErrorCode::invalid_argument, "a period has a date `from` and perhaps `to`"));
+      fail(context_.fail(ErrorCode::invalid_argument,
+                         "a period has a date `from` and perhaps `to`"));
       return std::nullopt;
     }
     const Period period{from.value.days, open ? last_date : to.value.days};

@@ -116,10 +116,10 @@ Value substring(Context& context, Arguments arguments) {
     if (end == npos) return out_of_range(context, arguments[2].integer);
   }
   if (begin > end) {
-    return context.fail_with(ErrorCode::invalid_argument,
-                             "invalid substring range. start: " +
-                                 std::to_string(arguments[1].integer) +
-                                 ", end: " + std::to_string(arguments[2].integer));
+    return context.fail_with(
+        ErrorCode::invalid_argument,
+        "invalid substring range. start: " + std::to_string(arguments[1].integer) +
+            ", end: " + std::to_string(arguments[2].integer));
   }
   return Value::of_string(text.substr(begin, end - begin));
 }
@@ -129,9 +129,8 @@ Value change_case(Context& context, Arguments arguments) {
   if (!pay(context, arguments)) return context.out_of_steps();
   const auto text = arguments[0].text();
   char* changed = context.arena.make<char>(text.size());
-  std::transform(text.begin(), text.end(), changed, [](char c) {
-    return c >= first && c <= last ? static_cast<char>(c + step) : c;
-  });
+  std::transform(text.begin(), text.end(), changed,
+                 [](char c) { return c >= first && c <= last ? static_cast<char>(c + step) : c; });
   return Value::of_string({changed, text.size()});
 }
 

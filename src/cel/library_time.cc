@@ -119,9 +119,7 @@ Timestamp from_nanos(Wide nanos) {
           static_cast<std::int32_t>(nanos % nanos_per_second)};
 }
 
-Wide to_nanos(const Timestamp& time) {
-  return Wide{time.seconds} * nanos_per_second + time.nanos;
-}
+Wide to_nanos(const Timestamp& time) { return Wide{time.seconds} * nanos_per_second + time.nanos; }
 
 Timestamp normal_timestamp(Wide nanos) {
   Timestamp time = from_nanos(nanos);
@@ -262,8 +260,8 @@ std::optional<Timestamp> parse_timestamp(std::string_view text) {
     return Timestamp{*in_year < 1 ? first_second - 1 : last_second + 1, 0};
   }
   if (!is_civil(*in_year, *in_month, *in_day)) return std::nullopt;
-  const auto days = days_of(
-      {*in_year, static_cast<unsigned>(*in_month), static_cast<unsigned>(*in_day)});
+  const auto days =
+      days_of({*in_year, static_cast<unsigned>(*in_month), static_cast<unsigned>(*in_day)});
   const auto seconds_of_day = *hour * 3600 + *minute * 60 + *second;
   return Timestamp{days * day_seconds + seconds_of_day - offset, static_cast<std::int32_t>(nanos)};
 }
@@ -321,9 +319,9 @@ std::string print_duration(const Timestamp& time) {
 }
 
 std::span<const Declaration> time_library() {
-#define GUIJU_PART(name, part)                                    \
-  {"(timestamp)." name "(): int", timestamp_part<part>}, {        \
-    "(timestamp)." name "(string): int", timestamp_part<part>     \
+#define GUIJU_PART(name, part)                                \
+  {"(timestamp)." name "(): int", timestamp_part<part>}, {    \
+    "(timestamp)." name "(string): int", timestamp_part<part> \
   }
   static constexpr Declaration declarations[] = {
       {"timestamp(timestamp): timestamp", identity},

@@ -183,12 +183,9 @@ std::span<const Declaration> operator_library() {
       {"_[?_](map(A, B), A): optional(B)", nullptr},
       {"_[?_](optional(list(A)), int): optional(A)", nullptr},
       {"_[?_](optional(map(A, B)), A): optional(B)", nullptr},
-#define GUIJU_ORDER(type)                                                       \
-  {"_<_(" type ", " type "): bool", nullptr},                                   \
-      {"_<=_(" type ", " type "): bool", nullptr},                              \
-      {"_>_(" type ", " type "): bool", nullptr}, {                             \
-    "_>=_(" type ", " type "): bool", nullptr                                   \
-  }
+#define GUIJU_ORDER(type)                                                                  \
+  {"_<_(" type ", " type "): bool", nullptr}, {"_<=_(" type ", " type "): bool", nullptr}, \
+      {"_>_(" type ", " type "): bool", nullptr}, {"_>=_(" type ", " type "): bool", nullptr}
       GUIJU_ORDER("bool"),
       GUIJU_ORDER("int"),
       GUIJU_ORDER("uint"),
@@ -198,13 +195,10 @@ std::span<const Declaration> operator_library() {
       GUIJU_ORDER("timestamp"),
       GUIJU_ORDER("duration"),
       GUIJU_ORDER("date"),
-      // Numbers of different kinds compare as numbers (cel-spec langdef, Ordering).
-#define GUIJU_MIXED_ORDER(left, right)                                          \
-  {"_<_(" left ", " right "): bool", nullptr},                                  \
-      {"_<=_(" left ", " right "): bool", nullptr},                             \
-      {"_>_(" left ", " right "): bool", nullptr}, {                            \
-    "_>=_(" left ", " right "): bool", nullptr                                  \
-  }
+  // Numbers of different kinds compare as numbers (cel-spec langdef, Ordering).
+#define GUIJU_MIXED_ORDER(left, right)                                                       \
+  {"_<_(" left ", " right "): bool", nullptr}, {"_<=_(" left ", " right "): bool", nullptr}, \
+      {"_>_(" left ", " right "): bool", nullptr}, {"_>=_(" left ", " right "): bool", nullptr}
       GUIJU_MIXED_ORDER("int", "uint"),
       GUIJU_MIXED_ORDER("int", "double"),
       GUIJU_MIXED_ORDER("uint", "int"),

@@ -11,8 +11,8 @@ namespace guiju::cel {
 namespace {
 
 constexpr std::array<std::string_view, 17> reserved_words{
-    "as",     "break", "const",     "continue", "else",   "for", "function", "if",   "import",
-    "let",    "loop",  "package",   "namespace", "return", "var", "void",     "while"};
+    "as",  "break", "const",   "continue",  "else",   "for", "function", "if",   "import",
+    "let", "loop",  "package", "namespace", "return", "var", "void",     "while"};
 
 struct BinaryOperator {
   std::string_view text;
@@ -61,7 +61,8 @@ class Parser {
       return nullptr;
     }
     auto node = expression();
-    if (node && token_.kind != TokenKind::end) return unexpected({"一个运算符或结尾", "an operator or the end"});
+    if (node && token_.kind != TokenKind::end)
+      return unexpected({"一个运算符或结尾", "an operator or the end"});
     return node;
   }
 
@@ -88,8 +89,9 @@ class Parser {
     if (token_.kind == TokenKind::name) {
       for (const auto& [word, instead] : word_operators) {
         if (token_.text != word) continue;
-        reporter_.add("cel-operator", token_.span,
-                      {{"found", same(std::string(word))}, {"instead", same(std::string(instead))}});
+        reporter_.add(
+            "cel-operator", token_.span,
+            {{"found", same(std::string(word))}, {"instead", same(std::string(instead))}});
         return nullptr;
       }
     }
@@ -99,7 +101,9 @@ class Parser {
   }
   Localized found() const {
     if (token_.kind == TokenKind::end) return {"表达式的结尾", "the end of the expression"};
-    return same("`" + std::string(text_.substr(token_.span.begin, token_.span.end - token_.span.begin)) + "`");
+    return same("`" +
+                std::string(text_.substr(token_.span.begin, token_.span.end - token_.span.begin)) +
+                "`");
   }
   /// Passes the bracket that closes the one at `opened`.
   bool close(std::string_view bracket, Span opened) {
@@ -241,8 +245,8 @@ class Parser {
     return finish(std::move(node));
   }
   bool is_number() const {
-    return token_.kind == TokenKind::literal && (token_.literal.kind == Kind::integer ||
-                                                 token_.literal.kind == Kind::real);
+    return token_.kind == TokenKind::literal &&
+           (token_.literal.kind == Kind::integer || token_.literal.kind == Kind::real);
   }
 
   // --- members: `a.b`, `a.b(c)`, `a[b]`

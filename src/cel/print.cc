@@ -50,8 +50,8 @@ Binding binding_of(const Node& node) {
 bool is_plain_name(std::string_view name) {
   if (name.empty() || (name[0] >= '0' && name[0] <= '9')) return false;
   for (const char c : name) {
-    const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' ||
-                       (c >= '0' && c <= '9');
+    const bool plain =
+        (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || (c >= '0' && c <= '9');
     if (!plain) return false;
   }
   return name != "in" && name != "true" && name != "false" && name != "null";
@@ -129,8 +129,7 @@ class Printer {
     out_ += spelling(node.op);
     const Node& operand = *node.children[0];
     // Without parentheses `-(5)` would read as a literal, and `-(-5)` as well.
-    const bool negated_literal =
-        node.op == Operator::negate && begins_with_number(operand);
+    const bool negated_literal = node.op == Operator::negate && begins_with_number(operand);
     expression(operand, negated_literal ? enclosed : sign);
   }
   static bool begins_with_number(const Node& node) {

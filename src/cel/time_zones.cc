@@ -85,8 +85,9 @@ std::optional<std::int64_t> parse_offset(std::string_view text) {
 
 std::optional<std::int64_t> utc_offset(std::string_view zone, std::int64_t seconds) {
   if (const auto offset = parse_offset(zone)) return offset;
-  const auto* found = std::lower_bound(std::begin(zones), std::end(zones), zone,
-                                       [](const Zone& a, std::string_view b) { return a.name < b; });
+  const auto* found =
+      std::lower_bound(std::begin(zones), std::end(zones), zone,
+                       [](const Zone& a, std::string_view b) { return a.name < b; });
   if (found == std::end(zones) || found->name != zone) return std::nullopt;
   const bool summer = found->rule != 0 && is_summer(*found, seconds);
   return std::int64_t{summer ? found->summer : found->standard} * 60;

@@ -8,9 +8,9 @@
 namespace guiju::cel {
 namespace {
 
-constexpr std::array simple_names{"dyn",    "null",  "bool",      "int",      "uint", "double",
-                                  "string", "bytes", "timestamp", "duration", "date", "list",
-                                  "map",    "type",  "optional_type"};
+constexpr std::array simple_names{"dyn",    "null",   "bool",  "int",       "uint",
+                                  "double", "string", "bytes", "timestamp", "duration",
+                                  "date",   "list",   "map",   "type",      "optional_type"};
 static_assert(simple_names.size() == static_cast<std::size_t>(TypeKind::record));
 
 Type make_type(TypeKind kind, std::vector<const Type*> parameters = {}) {

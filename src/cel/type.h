@@ -10,8 +10,24 @@
 namespace guiju::cel {
 
 enum class TypeKind : std::uint8_t {
-  dyn, null, boolean, integer, uinteger, real, string, bytes, timestamp, duration, date,
-  list, map, type, optional, record, enumeration, parameter,
+  dyn,
+  null,
+  boolean,
+  integer,
+  uinteger,
+  real,
+  string,
+  bytes,
+  timestamp,
+  duration,
+  date,
+  list,
+  map,
+  type,
+  optional,
+  record,
+  enumeration,
+  parameter,
 };
 
 class RecordType;
@@ -20,12 +36,12 @@ class RecordType;
 class Type {
  public:
   TypeKind kind;
-  std::vector<const Type*> parameters;   ///< of list, map, type, optional
+  std::vector<const Type*> parameters;  ///< of list, map, type, optional
   const RecordType* record = nullptr;
-  std::string name;                      ///< of enumerations and type parameters
-  std::vector<std::string> values;       ///< of enumerations: the strings it may be
+  std::string name;                 ///< of enumerations and type parameters
+  std::vector<std::string> values;  ///< of enumerations: the strings it may be
 
-  std::string to_string() const;         ///< as the conformance suite writes it: `list(int)`
+  std::string to_string() const;  ///< as the conformance suite writes it: `list(int)`
 };
 
 /// Whether two types are the same, however and by whomever they were made.

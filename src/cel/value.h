@@ -14,12 +14,12 @@ struct Record;
 class Type;
 
 enum class Kind : std::uint8_t {
-  error,      ///< a CEL error; `&&`, `||`, `?:`, `all`, `exists` may absorb it
+  error,  ///< a CEL error; `&&`, `||`, `?:`, `all`, `exists` may absorb it
   null,
   boolean,
-  integer,    ///< int, 64 bit
-  uinteger,   ///< uint, 64 bit
-  real,       ///< double
+  integer,   ///< int, 64 bit
+  uinteger,  ///< uint, 64 bit
+  real,      ///< double
   string,
   bytes,
   list,
@@ -28,15 +28,19 @@ enum class Kind : std::uint8_t {
   duration,
   type,
   optional,
-  record,     ///< a value with declared fields, made by the host (a dossier, a member)
-  date,       ///< a civil date: days since 1970-01-01
-  absent,     ///< only inside Record::fields: the field is not there
+  record,  ///< a value with declared fields, made by the host (a dossier, a member)
+  date,    ///< a civil date: days since 1970-01-01
+  absent,  ///< only inside Record::fields: the field is not there
 };
 
-/// Where a value was written: a node of the dossier's document. Values that were computed have none.
+/// Where a value was written: a node of the dossier's document. Values that were computed have
+/// none.
 inline constexpr std::uint32_t no_origin = 0xFFFFFFFF;
 
-struct Timestamp { std::int64_t seconds; std::int32_t nanos; };
+struct Timestamp {
+  std::int64_t seconds;
+  std::int32_t nanos;
+};
 
 /// One value. Trivially copyable: what it points to lives in an Arena, or in whatever the host
 /// made it from. Strings are valid UTF-8.
@@ -48,14 +52,14 @@ struct Value {
     std::int64_t integer = 0;
     std::uint64_t uinteger;
     double real;
-    std::int64_t days;              // date
-    const char* chars;              // string, bytes; `size` of them
+    std::int64_t days;  // date
+    const char* chars;  // string, bytes; `size` of them
     const List* list;
     const Map* map;
     const Record* record;
-    const Timestamp* time;          // timestamp, duration
+    const Timestamp* time;  // timestamp, duration
     const Type* type;
-    const Value* held;              // optional: null if it is none
+    const Value* held;  // optional: null if it is none
     const Error* error;
   };
   std::uint64_t size = 0;
@@ -80,7 +84,11 @@ struct Value {
   static Value of(const Error* error);
   static Value of(const Type* type);
   static Value absent();
-  Value at(std::uint32_t node) const { Value copy = *this; copy.origin = node; return copy; }
+  Value at(std::uint32_t node) const {
+    Value copy = *this;
+    copy.origin = node;
+    return copy;
+  }
 };
 
 struct List {
@@ -89,7 +97,9 @@ struct List {
   std::uint64_t weight = 0;
 };
 
-struct Entry { Value key, value; };
+struct Entry {
+  Value key, value;
+};
 
 /// Keys are int, uint, bool or string and no two are equal. Entries keep the order in which they
 /// were given. Made by `make_map`, which adds the index that makes a look-up in a large map cheap.
@@ -115,16 +125,28 @@ struct Record {
 /// A field that an evaluation needed and the dossier does not have. `holder` is the place of the
 /// record without it (an origin) and `path` how it was reached, such as `member.unit.level`.
 struct MissingField {
-  const RecordType* type;      ///< of the holder
-  std::uint32_t field;         ///< its index there
-  std::uint32_t holder;        ///< origin of the holding record; no_origin if computed
-  std::string_view path;       ///< as written in the expression; lives in the arena
-  const MissingField* next;    ///< further ones that the same evaluation needed
+  const RecordType* type;    ///< of the holder
+  std::uint32_t field;       ///< its index there
+  std::uint32_t holder;      ///< origin of the holding record; no_origin if computed
+  std::string_view path;     ///< as written in the expression; lives in the arena
+  const MissingField* next;  ///< further ones that the same evaluation needed
 };
 
 enum class ErrorCode : std::uint8_t {
-  missing_field, no_such_field, no_such_key, no_matching_overload, divide_by_zero, modulus_by_zero,
-  overflow, index_out_of_range, invalid_argument, conversion, range, cost_exceeded, undeclared, host,
+  missing_field,
+  no_such_field,
+  no_such_key,
+  no_matching_overload,
+  divide_by_zero,
+  modulus_by_zero,
+  overflow,
+  index_out_of_range,
+  invalid_argument,
+  conversion,
+  range,
+  cost_exceeded,
+  undeclared,
+  host,
 };
 
 /// Why an evaluation has no value. `message` is English, in the words of the CEL conformance suite.

@@ -1,14 +1,14 @@
 // cel_conformance FILE [--skip FILE]: runs conformance vectors against the CEL engine.
 // Prints each failure and, last, `passed N of M`. Exit code 0 only if all others are skipped.
+#include <fmt/format.h>
+
 #include <cstdio>
 #include <fstream>
 #include <iostream>
 #include <map>
+#include <nlohmann/json.hpp>
 #include <set>
 #include <sstream>
-
-#include <fmt/format.h>
-#include <nlohmann/json.hpp>
 
 #include "cel/code.h"
 #include "cel/expression.h"
@@ -23,9 +23,9 @@ using nlohmann::json;
 
 /// What a vector gave: a value, an error of evaluation, or diagnostics.
 struct Outcome {
-  std::string type;       ///< of the checked expression; empty where it was not checked
-  std::string value;      ///< canonical; empty where there is none
-  std::string error;      ///< why there is no value
+  std::string type;   ///< of the checked expression; empty where it was not checked
+  std::string value;  ///< canonical; empty where there is none
+  std::string error;  ///< why there is no value
   std::optional<ErrorCode> code;
 };
 
@@ -50,7 +50,8 @@ class Reader {
   Reader(Arena& arena, Types& types) : arena_(arena), types_(types) {}
 
   Value value(const json& written) {
-    const auto& [kind, inner] = *written.items().begin();
+    const std::string& kind = written.begin().key();
+    const json& inner = written.begin().value();
     if (kind == "bool") return Value::of(inner.get<bool>());
     if (kind == "int") return Value::of(std::int64_t{std::stoll(inner.get<std::string>())});
     if (kind == "uint") return Value::of_uint(std::stoull(inner.get<std::string>()));
@@ -67,19 +68,24 @@ class Reader {
 
   const Type* type(const json& written) {
     if (written.is_object()) {
-      const auto& [kind, inner] = *written.items().begin();
+      const std::string& kind = written.begin().key();
+      const json& inner = written.begin().value();
       if (kind == "list") return types_.list_of(type(inner));
       if (kind == "optional") return types_.optional_of(type(inner));
       if (kind == "map") return types_.map_of(type(inner.at(0)), type(inner.at(1)));
       throw std::runtime_error("unknown type " + kind);
     }
-    static const std::map<std::string, TypeKind> kinds{
-        {"dyn", TypeKind::dyn},           {"null", TypeKind::null},
-        {"bool", TypeKind::boolean},      {"int", TypeKind::integer},
-        {"uint", TypeKind::uinteger},     {"double", TypeKind::real},
-        {"string", TypeKind::string},     {"bytes", TypeKind::bytes},
-        {"timestamp", TypeKind::timestamp}, {"duration", TypeKind::duration},
-        {"date", TypeKind::date}};
+    static const std::map<std::string, TypeKind> kinds{{"dyn", TypeKind::dyn},
+                                                       {"null", TypeKind::null},
+                                                       {"bool", TypeKind::boolean},
+                                                       {"int", TypeKind::integer},
+                                                       {"uint", TypeKind::uinteger},
+                                                       {"double", TypeKind::real},
+                                                       {"string", TypeKind::string},
+                                                       {"bytes", TypeKind::bytes},
+                                                       {"timestamp", TypeKind::timestamp},
+                                                       {"duration", TypeKind::duration},
+                                                       {"date", TypeKind::date}};
     return Types::simple(kinds.at(written.get<std::string>()));
   }
 
@@ -160,8 +166,8 @@ class Runner {
   }
   void bind(const std::string& name, const json& value) {
     const auto* known = environment_.impl().find_variable(name);
-    const auto slot = known ? known->slot
-                            : environment_.declare(name, Types::simple(TypeKind::dyn));
+    const auto slot =
+        known ? known->slot : environment_.declare(name, Types::simple(TypeKind::dyn));
     if (slot >= variables_.size()) variables_.resize(slot + 1, unset());
     variables_[slot] = reader_.value(value);
   }
@@ -170,17 +176,16 @@ class Runner {
     Outcome outcome;
     Diagnostics diagnostics;
     const auto tree = parse(expression(), {}, diagnostics);
-    auto program = tree ? compile(*tree, expression(), environment_, nullptr,
-                                  checked() ? Checking::full : Checking::names_only, {},
-                                  diagnostics)
-                        : std::nullopt;
-    if (!program) {
+    program_ = tree ? compile(*tree, expression(), environment_, nullptr,
+                              checked() ? Checking::full : Checking::names_only, {}, diagnostics)
+                    : std::nullopt;
+    if (!program_) {
       outcome.error = "not compiled: " + messages(diagnostics);
       return outcome;
     }
-    outcome.type = program->type()->to_string();
+    outcome.type = program_->type()->to_string();
     Budget budget;
-    const Value value = program->evaluate(variables_, arena_, budget);
+    const Value value = program_->evaluate(variables_, arena_, budget);
     if (value.is(Kind::error)) {
       outcome.error = value.error->message;
       outcome.code = value.error->code;
@@ -220,13 +225,15 @@ class Runner {
         {"modulus by zero", {ErrorCode::modulus_by_zero}},
         {"overflow", {ErrorCode::overflow}},
         {"index out of range", {ErrorCode::index_out_of_range}},
-        {"range", {ErrorCode::range, ErrorCode::overflow, ErrorCode::index_out_of_range,
-                   ErrorCode::invalid_argument}},
+        {"range",
+         {ErrorCode::range, ErrorCode::overflow, ErrorCode::index_out_of_range,
+          ErrorCode::invalid_argument}},
         {"missing", {ErrorCode::missing_field}},
     };
     for (const auto& [words, codes] : kinds) {
       if (wanted.find(words) == std::string::npos) continue;
-      return codes.count(*outcome.code) ? "" : "wanted the error " + wanted + ", got " + outcome.error;
+      return codes.count(*outcome.code) ? ""
+                                        : "wanted the error " + wanted + ", got " + outcome.error;
     }
     return {};
   }
@@ -237,6 +244,7 @@ class Runner {
   Reader reader_;
   Environment environment_;
   std::vector<Value> variables_;
+  std::optional<Program> program_;  // its constants may be part of the result
   Value result_;
 };
 
