@@ -163,20 +163,15 @@ bool looks_like_gb18030(std::string_view bytes) {
   return common > 0 && common >= rare;
 }
 
-/// What a byte is to the first look at a file, in which most bytes are plain.
-enum class ByteClass : std::uint8_t { plain, carriage_return, control, beyond_ascii };
-
-/// Control characters are those that YAML does not allow in a file (YAML 1.2, 5.1).
-constexpr std::array<ByteClass, 256> byte_classes = [] {
-  std::array<ByteClass, 256> classes{};
-  for (std::size_t byte = 0; byte < classes.size(); ++byte) {
-    if (byte < 0x20 || byte == 0x7F) classes[byte] = ByteClass::control;
-    if (byte >= 0x80) classes[byte] = ByteClass::beyond_ascii;
-  }
-  classes['\t'] = classes['\n'] = ByteClass::plain;
-  classes['\r'] = ByteClass::carriage_return;
-  return classes;
+/// Bytes that are text by themselves: ASCII without control characters (YAML 1.2, 5.1).
+constexpr std::array<bool, 256> plain_bytes = [] {
+  std::array<bool, 256> plain{};
+  for (std::size_t byte = 0x20; byte < 0x7F; ++byte) plain[byte] = true;
+  plain['\t'] = plain['\n'] = true;
+  return plain;
 }();
+
+bool is_plain(char byte) { return plain_bytes[static_cast<unsigned char>(byte)]; }
 
 struct ByteFault {
   const char* id;
@@ -197,33 +192,32 @@ bool is_c1_control(std::string_view bytes, std::size_t at) {
   return second < 0xA0 && second != 0x85;
 }
 
+/// What is wrong with the character at `at`, if anything is.
+const char* fault_of_character(std::string_view bytes, std::size_t at) {
+  if (character_length(bytes, at) == 0) return "file-not-utf8";
+  if (bytes[at] == '\r') {
+    const bool pair = at + 1 < bytes.size() && bytes[at + 1] == '\n';
+    return pair ? nullptr : "file-lone-carriage-return";
+  }
+  const bool ascii = static_cast<unsigned char>(bytes[at]) < 0x80;
+  const bool control = (ascii && !is_plain(bytes[at])) || is_c1_control(bytes, at);
+  return control ? "file-control-character" : nullptr;
+}
+
 /// The first byte that is no text: invalid UTF-8, a control character, a lone carriage return.
-/// One pass over every file: this is a good part of reading one the fast way.
+/// Every file passes here, so the two usual cases come first.
 std::optional<ByteFault> find_fault(std::string_view bytes) {
   std::size_t at = 0;
-  while (at < bytes.size()) {
-    switch (byte_classes[static_cast<unsigned char>(bytes[at])]) {
-      case ByteClass::plain:
-        ++at;
-        break;
-      case ByteClass::carriage_return:
-        if (at + 1 == bytes.size() || bytes[at + 1] != '\n') {
-          return ByteFault{"file-lone-carriage-return", at};
-        }
-        ++at;
-        break;
-      case ByteClass::control:
-        return ByteFault{"file-control-character", at};
-      case ByteClass::beyond_ascii: {
-        const std::size_t length = is_common_chinese(bytes, at) ? 3 : character_length(bytes, at);
-        if (length == 0) return ByteFault{"file-not-utf8", at};
-        if (is_c1_control(bytes, at)) return ByteFault{"file-control-character", at};
-        at += length;
-        break;
-      }
+  while (true) {
+    while (at < bytes.size() && is_plain(bytes[at])) ++at;
+    if (at == bytes.size()) return std::nullopt;
+    if (is_common_chinese(bytes, at)) {
+      at += 3;
+      continue;
     }
+    if (const char* id = fault_of_character(bytes, at)) return ByteFault{id, at};
+    at += character_length(bytes, at);
   }
-  return std::nullopt;
 }
 
 std::string code_point(const SourceFile& source, std::size_t at) {
