@@ -407,6 +407,8 @@ void check_names(const Packs& packs, const AuditOptions& options, Diagnostics& r
 Report run_audit(const Packs& packs, const AuditOptions& options, std::istream& standard_input,
                  Diagnostics& run) {
   check_names(packs, options, run);
+  // A filter that names nothing would let everything pass.
+  if (run.has_errors()) return {};
   Audit audit(packs, options);
   std::deque<std::unique_ptr<SourceFile>> sources;
   for (const auto& file : find_files(options.paths, run)) {

@@ -141,7 +141,7 @@ std::vector<std::string> steps_of(const Rule& rule, Language language) {
   add_expression(lines, language, "仅当", "only if", rule.when);
   add_expression(lines, language, "逐项看", "for each of", rule.select.each);
   add_expression(lines, language, "只看", "of these", rule.select.where);
-  add_expression(lines, language, "相同的只计一次：", "counted once:", rule.distinct);
+  add_expression(lines, language, "相同的只计一次", "counted once:", rule.distinct);
   for (const auto& key : rule.group)
     add_expression(lines, language, "分组按", "grouped by", key.key);
   add_expression(lines, language, "不少于", "at least", rule.bounds.min);

@@ -9,7 +9,7 @@ Localized hint_for(std::string_view word, const std::vector<std::string>& known)
   const auto near = nearest(word, candidates);
   if (!near) return {};
   const std::string name(*near);
-  return {"，是不是“" + name + "”?", "; did you mean `" + name + "`?"};
+  return {"，是不是“" + name + "”？", "; did you mean `" + name + "`?"};
 }
 
 }  // namespace guiju

@@ -21,9 +21,9 @@ struct Target {
 
 bool is_pack_folder(const fs::path& folder) { return fs::is_regular_file(folder / "pack.yaml"); }
 
-/// A name with a slash, or of a folder with a pack in or below it, is a path.
+/// A name with a slash, or of a folder that is there, is a path.
 bool is_path(const std::string& name) {
-  return name.find('/') != std::string::npos || name == "." || is_pack_folder(name);
+  return name.find('/') != std::string::npos || fs::is_directory(name);
 }
 
 std::vector<std::string> packs_in(const std::vector<RulesFile>& files) {

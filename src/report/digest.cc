@@ -20,7 +20,8 @@ bool ClauseSummary::concerned() const {
 }
 
 std::string_view name_of(Verdict verdict) {
-  constexpr std::array<std::string_view, 4> names{"failed", "nothing", "open", "passed"};
+  constexpr std::array<std::string_view, 5> names{"failed", "nothing", "tolerated", "open",
+                                                  "passed"};
   return names[static_cast<std::size_t>(verdict)];
 }
 
@@ -200,10 +201,9 @@ std::vector<RuleNote> notes_of(const Report& report) {
     if (result.note.empty()) continue;
     const auto [note, is_new] = known.try_emplace({result.note.zh, result.note.en}, notes.size());
     if (is_new) notes.push_back({result.note, {}});
-    auto& rules = notes[note->second].rules;
-    if (std::find(rules.begin(), rules.end(), result.rule) == rules.end()) {
-      rules.push_back(result.rule);
-    }
+    auto& results = notes[note->second].results;
+    const auto same_rule = [&](const RuleResult* other) { return other->rule == result.rule; };
+    if (std::none_of(results.begin(), results.end(), same_rule)) results.push_back(&result);
   }
   return notes;
 }
@@ -224,6 +224,9 @@ class Summaries {
 
   std::vector<PackSummary> take(const Report& report) && {
     for (const auto& result : report.results) {
+      // Only the run as a whole can say that it holds no dossier for a rule on single ones.
+      const bool of_absent_kind = result.dossier == no_dossier && !result.rule->across;
+      if (of_absent_kind) continue;
       add(*result.rule->clause, result);
       for (const auto* clause : result.rule->also) add(*clause, result);
     }
@@ -247,7 +250,8 @@ class Summaries {
     if (summary == nullptr) return;
     ++summary->tally[index_of(result.outcome)];
     const bool judged = result.note.empty() || result.outcome == Outcome::satisfied;
-    if (!judged) ++summary->not_judged;
+    if (judged) return;
+    ++(result.rule->due ? summary->in_progress : summary->not_judged);
   }
 
   std::vector<PackSummary> packs_;
@@ -260,22 +264,28 @@ Verdict verdict_of(const Report& report, const Totals& totals, const Threshold& 
   if (std::none_of(report.dossiers.begin(), report.dossiers.end(), judged)) {
     return Verdict::nothing;
   }
-  return totals.review_open > 0 ? Verdict::open : Verdict::passed;
+  if (totals.errors > 0) return Verdict::tolerated;
+  return totals.review_open + totals.undecided > 0 ? Verdict::open : Verdict::passed;
 }
 
-std::string words_for(Verdict verdict, Language language) {
-  switch (verdict) {
+std::string_view verdict_words(const Digest& digest, Language language) {
+  switch (digest.verdict) {
     case Verdict::failed:
-      return std::string(word(language, "未通过", "not passed"));
+      return word(language, "未通过", "not passed");
     case Verdict::nothing:
-      return std::string(word(language, "没有审查任何材料", "nothing was judged"));
+      return word(language, "没有审查任何材料", "nothing was judged");
+    case Verdict::tolerated:
+      return word(language, "有错误，按所设门槛不计为未通过",
+                  "there are errors, but none that fails the run");
     case Verdict::open:
-      return std::string(word(language, "机器检查通过，尚待人工审查",
-                              "the machine's checks pass, a person's are open"));
+      return digest.totals.undecided > 0 ? word(language, "机器检查通过，尚有未决事项",
+                                                "the machine's checks pass, some things are open")
+                                         : word(language, "机器检查通过，尚待人工审查",
+                                                "the machine's checks pass, a person's are open");
     case Verdict::passed:
       break;
   }
-  return std::string(word(language, "通过", "passed"));
+  return word(language, "通过", "passed");
 }
 
 std::string_view word_for(const ClauseSummary& summary, Outcome outcome, Language language) {
@@ -292,6 +302,7 @@ std::string_view word_for(const ClauseSummary& summary, Outcome outcome, Languag
     case Outcome::not_applicable:
       break;
   }
+  if (summary.in_progress > 0) return word(language, "尚在进行", "in progress");
   return summary.not_judged > 0 ? word(language, "未判定", "not judged")
                                 : word(language, "不适用", "not applicable");
 }
@@ -390,7 +401,7 @@ std::string verdict_line(const Digest& digest, Language language) {
   }
   const auto separator = word(language, "，", ", ");
   return say(language, "{}：{}", "{}: {}", fmt::format("{}", fmt::join(shown, separator)),
-             words_for(digest.verdict, language));
+             verdict_words(digest, language));
 }
 
 }  // namespace guiju

@@ -57,7 +57,7 @@ struct Question {
 /// Rules with the same thing to say about why they were not judged, or how far they are.
 struct RuleNote {
   Localized note;
-  std::vector<const Rule*> rules;
+  std::vector<const RuleResult*> results;  ///< a rule once
 };
 
 /// What came of one clause in this run.
@@ -65,6 +65,7 @@ struct ClauseSummary {
   const Clause* clause = nullptr;
   std::array<std::uint32_t, outcome_count> tally{};  ///< results of its rules, a dossier each
   std::uint32_t not_judged = 0;                      ///< of these, with a note that says why
+  std::uint32_t in_progress = 0;                     ///< of these, because their day has not come
   std::uint32_t review_open = 0;
   std::uint32_t review_answered = 0;
 
@@ -87,9 +88,10 @@ std::string_view label_of(const Diagnostic& diagnostic, Language language);
 
 /// How the run ends.
 enum class Verdict : std::uint8_t {
-  failed,   ///< something is at or above the threshold
-  nothing,  ///< nothing was judged, so nothing can be said to pass
-  open,     ///< the machine's part passes; a person's is not done
+  failed,     ///< something is at or above the threshold
+  nothing,    ///< nothing was judged, so nothing can be said to pass
+  tolerated,  ///< there are errors, all below the threshold
+  open,       ///< no errors; things are left to a person, or undecided
   passed,
 };
 std::string_view name_of(Verdict verdict);  ///< `failed`

@@ -81,6 +81,8 @@ const std::vector<Format>& formats();
 
 /// The sentence of a finding: what was found, what was required, by how much it fails.
 std::string sentence_of(const Finding& finding, Language language);
+/// The same of a quantity alone: 现有6家，应不少于8家，还差2家。
+std::string sentence_of(const Quantity& quantity, Outcome outcome, Language language);
 /// What to do about it; empty where there is nothing to say beyond the sentence.
 std::string remedy_of(const Finding& finding, Language language);
 /// A clause as one cites it: 浙中医药〔2024〕10号 二(组建要求).

@@ -67,17 +67,6 @@ std::string gap_words(const Quantity& quantity, Language language) {
   return {};
 }
 
-std::string sentence_of_quantity(const Quantity& quantity, Outcome outcome, Language language) {
-  const auto found = found_words(quantity, outcome, language);
-  const auto required = required_words(quantity, language);
-  const auto gap = gap_words(quantity, language);
-  if (outcome == Outcome::undecided) {
-    return say(language, "{}，{}，无法判定", "{}, {}: cannot be decided", found, required);
-  }
-  if (gap.empty()) return say(language, "{}，{}", "{}, {}", found, required);
-  return say(language, "{}，{}，{}", "{}, {}; {}", found, required, gap);
-}
-
 bool is_date(std::string_view text) {
   constexpr std::string_view shape = "0000-00-00";
   return text.size() == shape.size() &&
@@ -229,7 +218,7 @@ std::string sentence_of_missing(const Finding& finding, Language language) {
 /// The sentence that the form of the rule gives, without subject.
 std::string plain_sentence(const Finding& finding, Language language) {
   if (finding.quantity) {
-    return sentence_of_quantity(*finding.quantity, finding.outcome, language);
+    return sentence_of(*finding.quantity, finding.outcome, language);
   }
   if (finding.outcome == Outcome::undecided) return sentence_of_missing(finding, language);
   if (!finding.comparisons.empty()) return sentence_of_comparisons(finding, language);
@@ -304,6 +293,17 @@ std::string may_justify(Language language) {
 
 }  // namespace
 
+std::string sentence_of(const Quantity& quantity, Outcome outcome, Language language) {
+  const auto found = found_words(quantity, outcome, language);
+  const auto required = required_words(quantity, language);
+  const auto gap = gap_words(quantity, language);
+  if (outcome == Outcome::undecided) {
+    return say(language, "{}，{}，无法判定", "{}, {}: cannot be decided", found, required);
+  }
+  if (gap.empty()) return say(language, "{}，{}", "{}, {}", found, required);
+  return say(language, "{}，{}，{}", "{}, {}; {}", found, required, gap);
+}
+
 std::string sentence_of(const Finding& finding, Language language) {
   if (finding.outcome == Outcome::undecided) {
     return with_subject(finding, plain_sentence(finding, language), language);
@@ -318,13 +318,11 @@ std::string remedy_of(const Finding& finding, Language language) {
   if (finding.outcome == Outcome::undecided && !finding.missing.empty()) {
     return fields_to_fill(finding, language);
   }
-  std::vector<std::string> remedies;
   const auto& pattern = finding.rule->fix.in(language);
-  if (!pattern.empty()) remedies.push_back(fill(pattern, arguments_of(finding), language));
-  if (finding.outcome == Outcome::violated && finding.rule->strength == Strength::in_principle) {
-    remedies.push_back(may_justify(language));
-  }
-  return fmt::format("{}", fmt::join(remedies, word(language, "。", ". ")));
+  if (!pattern.empty()) return fill(pattern, arguments_of(finding), language);
+  const bool may_depart =
+      finding.outcome == Outcome::violated && finding.rule->strength == Strength::in_principle;
+  return may_depart ? may_justify(language) : std::string();
 }
 
 std::string citation_of(const Clause& clause, Language language) {

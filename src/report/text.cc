@@ -71,7 +71,7 @@ void add_other_places(const Finding& finding, const RenderOptions& options, Mess
                          finding.related.begin() + static_cast<std::ptrdiff_t>(shown));
   if (const auto more = finding.related.size() - shown; more > 0) {
     message.lines.emplace_back(word(language, "另有", "besides"),
-                               say(language, "{}处", "{} more places", more));
+                               say(language, "{}处", "{} more", more));
   }
   if (!finding.counted.empty()) {
     message.lines.emplace_back(word(language, "计入", "counted"), counted_list(finding, options));
@@ -90,7 +90,9 @@ Message message_for(const Finding& finding, const RenderOptions& options) {
   add_other_places(finding, options, message);
   message.lines.emplace_back(word(language, "依据", "clause"),
                              citation_of(*finding.rule, language));
-  if (finding.justification) add_justification(*finding.justification, language, message);
+  if (finding.outcome == Outcome::departed && finding.justification) {
+    add_justification(*finding.justification, language, message);
+  }
   const auto remedy = remedy_of(finding, language);
   if (!remedy.empty()) message.lines.emplace_back(word(language, "怎么办", "what to do"), remedy);
   return message;
@@ -146,7 +148,7 @@ Message message_for(const MissingField& field, const RenderOptions& options) {
         open_rule(*field.findings[i], language));
   }
   if (const auto more = field.findings.size() - shown; more > 0) {
-    message.lines.emplace_back("", say(language, "另{}条", "{} more rules", more));
+    message.lines.emplace_back("", say(language, "另{}条", "{} more", more));
   }
   return message;
 }
@@ -275,30 +277,34 @@ void draw_parts(const Digest& digest, Canvas& canvas) {
 
 // ---------------------------------------------------------------- the reviewer's checklist
 
-std::string look_words(const ReviewItem::Look& look, Language language) {
+/// What to look at, and where: in the dossier's own file the line says enough.
+std::string look_words(const ReviewItem::Look& look, std::string_view file, Language language) {
   const auto what = look.what.in(language);
-  const auto value = look.value.in(language);
   if (!look.place.known())
     return say(language, "{}（材料中没有）", "{} (not in the dossier)", what);
-  if (value.empty()) return fmt::format("{} {}", what, where(look.place));
-  return say(language, "{}{} {}", "{} {} {}", what, quoted(value), where(look.place));
+  const auto named = look.value.empty()
+                         ? what
+                         : say(language, "{}{}", "{} {}", what, quoted(look.value.in(language)));
+  const auto at = look.place.file == file
+                      ? say(language, "第{}行", "line {}", look.place.begin.line)
+                      : where(look.place);
+  return say(language, "{}（{}）", "{} ({})", named, at);
 }
 
 void draw_item(const ReviewItem& item, const Report& report, Canvas& canvas) {
   const auto language = canvas.language();
+  const bool known = item.dossier < report.dossiers.size();
+  const auto file = known ? std::string_view(report.dossiers[item.dossier].file) : "";
   std::vector<std::string> looks;
-  for (const auto& look : item.look_at) looks.push_back(look_words(look, language));
-  canvas.put("    ");
-  if (report.dossiers.size() > 1 && item.dossier < report.dossiers.size()) {
-    const auto& dossier = report.dossiers[item.dossier];
-    const auto& name = dossier.title.empty() ? dossier.file : dossier.title;
-    canvas.put(name).put(word(language, "：", ": "));
+  for (const auto& look : item.look_at) looks.push_back(look_words(look, file, language));
+  const auto see = looks.empty() ? std::string(word(language, "看全文", "see the whole dossier"))
+                                 : say(language, "看{}", "see {}", join(looks, language));
+  canvas.put("      ");
+  if (report.dossiers.size() > 1 && known) {
+    canvas.flow(say(language, "{}：{}", "{}: {}", file, see), 8);
+  } else {
+    canvas.flow(see, 6);
   }
-  if (looks.empty()) {
-    canvas.put(word(language, "看全文", "see the dossier")).end_line();
-    return;
-  }
-  canvas.flow(say(language, "看{}", "see {}", join(looks, language)), 6).end_line();
 }
 
 void draw_question(const Question& question, const Report& report, Canvas& canvas) {
@@ -306,14 +312,17 @@ void draw_question(const Question& question, const Report& report, Canvas& canva
   const bool answered = std::all_of(question.items.begin(), question.items.end(),
                                     [](const ReviewItem* item) { return item->answered; });
   canvas.put("  ").put(answered ? "☑ " : "□ ", answered ? Ink::good : Ink::note);
-  canvas.flow(question.review->ask.in(language), canvas.column());
-  canvas.right(question.review->address, Ink::faint).end_line();
+  canvas.flow(question.review->ask.in(language), canvas.column()).end_line();
   const auto shown = shown_of(question.items.size(), canvas.options());
-  for (std::size_t i = 0; i < shown; ++i) draw_item(*question.items[i], report, canvas);
-  if (const auto more = question.items.size() - shown; more > 0) {
-    canvas.put(say(language, "    另{}份材料", "    {} more dossiers", more), Ink::faint)
-        .end_line();
+  for (std::size_t i = 0; i < shown; ++i) {
+    if (i > 0) canvas.end_line();
+    draw_item(*question.items[i], report, canvas);
   }
+  if (const auto more = question.items.size() - shown; more > 0) {
+    canvas.end_line();
+    canvas.put(say(language, "      另{}份材料", "      {} more", more), Ink::faint);
+  }
+  canvas.right(question.review->address, Ink::faint).end_line();
 }
 
 void draw_checklist(const Digest& digest, const Report& report, Canvas& canvas) {
@@ -378,15 +387,31 @@ void draw_summary(const PackSummary& summary, Canvas& canvas) {
   }
 }
 
+/// Rules with the same note; of a count, how far it is.
+std::string noted_rules(const RuleNote& note, const RenderOptions& options) {
+  const auto language = options.language;
+  std::vector<std::string> rules;
+  const auto shown = shown_of(note.results.size(), options);
+  for (std::size_t i = 0; i < shown; ++i) {
+    const auto& result = *note.results[i];
+    rules.push_back(result.quantity ? say(language, "{}（{}）", "{} ({})", result.rule->address,
+                                          sentence_of(*result.quantity, result.outcome, language))
+                                    : result.rule->address);
+  }
+  if (const auto more = note.results.size() - shown; more > 0) {
+    rules.push_back(say(language, "另{}条", "{} more", more));
+  }
+  return join(rules, language);
+}
+
 void draw_notes(const Digest& digest, Canvas& canvas) {
   if (digest.notes.empty()) return;
   const auto language = canvas.language();
   heading(word(language, "另请注意", "Please note"), canvas);
   for (const auto& note : digest.notes) {
-    std::vector<std::string> rules;
-    for (const auto* rule : note.rules) rules.push_back(rule->address);
-    canvas.put("  ").flow(
-        say(language, "{}：{}", "{}: {}", join(rules, language), note.note.in(language)), 4);
+    canvas.put("  ").flow(say(language, "{}：{}", "{}: {}", note.note.in(language),
+                              noted_rules(note, canvas.options())),
+                          4);
     canvas.end_line();
   }
 }
