@@ -35,6 +35,7 @@ NodePtr clone(const Node& node) {
   copy->absolute = node.absolute;
   copy->height = node.height;
   copy->span = node.span;
+  copy->outer = node.outer;
   copy->name_span = node.name_span;
   copy->text = node.text;
   copy->literal = node.literal;

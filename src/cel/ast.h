@@ -65,7 +65,8 @@ struct Node {
   bool member = false;
   bool absolute = false;
   std::uint16_t height = 1;  ///< 1 for a leaf; at most `max_height`
-  Span span;                 ///< the whole
+  Span span;                 ///< the whole, without parentheses around it
+  Span outer;                ///< the whole with them
   Span name_span;            ///< the name, operator or field alone
   std::string text;
   Literal literal;

@@ -244,7 +244,9 @@ class Checker {
       return report("cel-function-as-value", node.span, {{"name", same(node.text)}});
     }
     auto known = names_.variable_names();
-    for (const auto& local : scope_) known.push_back(local.name);
+    for (const auto& local : scope_) {
+      if (!local.name.empty()) known.push_back(local.name);
+    }
     return report_with_hint("cel-undeclared", node.span, node.text, known);
   }
 
@@ -263,13 +265,17 @@ class Checker {
     }
     if (known.empty()) return {"这里没有可用的名称", "there is none here"};
     constexpr std::size_t shown = 12;
-    std::string all;
+    Localized all{"可用的有:", "known here: "};
     for (std::size_t i = 0; i < std::min(shown, known.size()); ++i) {
-      if (i > 0) all += ", ";
-      all += "`" + std::string(known[i]) + "`";
+      const std::string quoted_name = "`" + std::string(known[i]) + "`";
+      all.zh += (i > 0 ? "、" : "") + quoted_name;
+      all.en += (i > 0 ? ", " : "") + quoted_name;
     }
-    if (known.size() > shown) all += ", …";
-    return {"可用的有:" + all, "known are: " + all};
+    if (known.size() > shown) {
+      all.zh += " 等";
+      all.en += ", …";
+    }
+    return all;
   }
 
   const Type* check_select(const Node& node) {
@@ -300,11 +306,19 @@ class Checker {
       case TypeKind::record:
         return record_field_type(node, *operand->record);
       default:
-        return report("cel-no-fields", node.name_span,
-                      {{"name", same(node.text)},
-                       {"expression", same(print(*node.children[0]))},
-                       {"type", describe(operand)}});
+        return report_no_fields(node, operand);
     }
+  }
+
+  const Type* report_no_fields(const Node& node, const Type* operand) {
+    if (names_.find_function(node.text, true)) {
+      return report("cel-function-as-value", node.name_span, {{"name", same(node.text)}});
+    }
+    const bool list = is(operand, TypeKind::list);
+    return report(list ? "cel-list-field" : "cel-no-fields", node.name_span,
+                  {{"name", same(node.text)},
+                   {"expression", same(print(*node.children[0]))},
+                   {"type", describe(operand)}});
   }
 
   const Type* record_field_type(const Node& node, const RecordType& record) {
@@ -536,11 +550,12 @@ class Checker {
     info(node).qualified = qualified;
     info(node).function = group;
 
+    if (!group) return check_unknown_function(node);
+
     std::vector<const Type*> arguments;
     for (std::size_t i = qualified ? 1 : 0; i < node.children.size(); ++i) {
       arguments.push_back(check(*node.children[i]));
     }
-    if (!group) return report_unknown_function(node);
     if (const Type* type = inference_.call(group->overloads, arguments)) {
       check_constants(node, *group);
       check_periods(node, *group, arguments);
@@ -568,21 +583,41 @@ class Checker {
     return nullptr;
   }
 
-  const Type* report_unknown_function(const Node& node) {
-    if (names_.find_function(node.text, !node.member)) {
-      return report(node.member ? "cel-not-a-method" : "cel-not-a-function", node.name_span,
-                    {{"name", same(node.text)}});
-    }
-    const auto is_macro = std::any_of(macro_shapes.begin(), macro_shapes.end(), [&](auto& shape) {
-      return shape.name == node.text && is_macro_receiver(node, shape.receiver);
-    });
-    if (is_macro) {
-      return report("cel-macro-arguments", node.name_span, {{"name", same(node.text)}});
-    }
-    return report_with_hint("cel-unknown-function", node.name_span, function_name(node),
-                            names_.function_names(node.member && !info(node).qualified));
+  const Type* check_unknown_function(const Node& node) {
+    // Arguments of what was meant as a macro hold names that only the macro would declare.
+    const bool macro = report_unknown_function(node) && full_;
+    const std::size_t checkable = macro ? (node.member ? 1 : 0) : node.children.size();
+    for (std::size_t i = 0; i < checkable; ++i) check(*node.children[i]);
+    return dyn();
   }
-  static std::string function_name(const Node& node) { return node.text; }
+
+  /// Answers whether the function was probably meant as a macro.
+  bool report_unknown_function(const Node& node) {
+    const Span where = node.name_span;
+    if (names_.find_function(node.text, !node.member)) {
+      report(node.member ? "cel-not-a-method" : "cel-not-a-function", where,
+             {{"name", same(node.text)}});
+      return false;
+    }
+    std::vector<std::string_view> macros;
+    for (const auto& shape : macro_shapes) {
+      if (is_macro_receiver(node, shape.receiver)) macros.push_back(shape.name);
+    }
+    if (std::find(macros.begin(), macros.end(), node.text) != macros.end()) {
+      report("cel-macro-arguments", where, {{"name", same(node.text)}});
+      return true;
+    }
+    const auto functions = names_.function_names(node.member);
+    const auto near_function = nearest(node.text, functions.data(), functions.size());
+    const auto near_macro = nearest(node.text, macros.data(), macros.size());
+    const bool known = near_function || near_macro;
+    report("cel-unknown-function", where,
+           {{"name", same(node.text)},
+            {"hint", known ? hint(node.text, near_macro ? macros : functions)
+                           : Localized{"可用的函数见 docs/expressions.md",
+                                       "docs/expressions.md lists the functions"}}});
+    return near_macro.has_value();
+  }
 
   const Type* report_call(const Node& node, const FunctionGroup& group,
                           std::vector<const Type*> arguments) {
@@ -707,8 +742,9 @@ class Checker {
       report_always("cel-macro-variable", name.span, {{"expression", same(print(name))}});
     }
     const auto slot = static_cast<std::uint32_t>(scope_.size());
-    // What is no name is declared all the same, under no name: the rest can then be checked.
-    scope_.push_back({plain ? name.text : std::string(), type, slot});
+    // Of `m.age` the `m` was probably meant: declared so, the rest can be checked.
+    const Node& root = root_of(name);
+    scope_.push_back({root.kind == NodeKind::name ? root.text : std::string(), type, slot});
     checked_.locals = std::max(checked_.locals, slot + 1);
     return plain;
   }

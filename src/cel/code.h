@@ -37,7 +37,7 @@ enum class Opcode : std::uint8_t {
   divide,
   modulo,
   call,           ///< functions[b] of operands[a .. a+count]
-  matches,        ///< patterns[b] in the text at a
+  matches,        ///< patterns[b], written at c, in the text at a
   extreme,        ///< math.greatest (flags 1) or math.least of operands
   list,           ///< of operands; flags 1: some are optional, see optional_entries[b]
   map,            ///< of operands, key and value in turn

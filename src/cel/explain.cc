@@ -145,6 +145,7 @@ class Explainer {
     } else if (instruction.code == Opcode::matches) {
       atom.operation = "matches";
       set_left(atom, instruction.a);
+      set_right(atom, instruction.c);
     } else {
       set_left(atom, at);
     }

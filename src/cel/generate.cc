@@ -248,7 +248,7 @@ class Generator {
       return emit_failure(node, ErrorCode::undeclared, "unbound function: " + node.text);
     }
     if (const auto pattern = constant_pattern(*info.function, operands)) {
-      return emit(node, Opcode::matches, operands[0], *pattern);
+      return emit(node, Opcode::matches, operands[0], *pattern, operands[1]);
     }
     if (const auto date = constant_date(node, *info.function, operands)) return *date;
     code_->functions.push_back(*info.function);

@@ -305,7 +305,7 @@ std::optional<Token> Lexer::symbol() {
 
 std::optional<Token> Lexer::stranger() {
   const auto begin = at_;
-  const char32_t character = next_code_point(text_, at_);
+  const char32_t character = next_character(text_, at_);
   const std::string found(text_.substr(begin, at_ - begin));
   if (character == U'|') {
     reporter_.add("cel-operator", from(begin), {named("found", found), named("instead", "||")});

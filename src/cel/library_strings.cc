@@ -79,7 +79,7 @@ Value char_at(Context& context, Arguments arguments) {
   auto begin = position(text, arguments[1].integer);
   if (begin == npos) return out_of_range(context, arguments[1].integer);
   const auto start = begin;
-  if (begin < text.size()) next_code_point(text, begin);
+  if (begin < text.size()) next_character(text, begin);
   return Value::of_string(text.substr(start, begin - start));
 }
 
@@ -163,7 +163,7 @@ Value replace(Context& context, Arguments arguments) {
     if (found == npos) break;
     auto next = found;
     // An empty part is found before every character and at the end.
-    if (old_part.empty() && next < text.size()) next_code_point(text, next);
+    if (old_part.empty() && next < text.size()) next_character(text, next);
     if (!out.append(text.substr(at, found - at)) || !out.append(new_part)) {
       return context.out_of_steps();
     }
@@ -192,7 +192,7 @@ Value split(Context& context, Arguments arguments) {
     auto found = text.find(separator, at);
     if (separator.empty()) {
       found = at;
-      if (found < text.size()) next_code_point(text, found);
+      if (found < text.size()) next_character(text, found);
       if (found >= text.size()) break;
     }
     if (found == npos) break;
@@ -233,7 +233,7 @@ Value trim(Context& context, Arguments arguments) {
   std::size_t end = 0;
   for (std::size_t at = 0; at < text.size();) {
     const auto start = at;
-    if (is_space(next_code_point(text, at))) continue;
+    if (is_space(next_character(text, at))) continue;
     begin = std::min(begin, start);
     end = at;
   }
@@ -247,7 +247,7 @@ Value reverse(Context& context, Arguments arguments) {
   std::size_t written = text.size();
   for (std::size_t at = 0; at < text.size();) {
     const auto start = at;
-    next_code_point(text, at);
+    next_character(text, at);
     written -= at - start;
     std::memcpy(reversed + written, text.data() + start, at - start);
   }

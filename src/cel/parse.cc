@@ -126,7 +126,7 @@ class Parser {
   NodePtr make(NodeKind kind, Span span) {
     auto node = std::make_unique<Node>();
     node->kind = kind;
-    node->span = node->name_span = span;
+    node->span = node->outer = node->name_span = span;
     return node;
   }
   /// Sets what follows from the children; refuses a tree that is too high.
@@ -134,6 +134,7 @@ class Parser {
     std::uint16_t height = 0;
     for (const auto& child : node->children) height = std::max(height, child->height);
     node->height = static_cast<std::uint16_t>(height + 1);
+    node->outer = node->span;
     return node->height > max_height ? too_deep(node->span) : std::move(node);
   }
   NodePtr too_deep(Span span) {
@@ -165,7 +166,7 @@ class Parser {
     auto otherwise = expression();
     if (!otherwise) return nullptr;
 
-    auto node = make(NodeKind::conditional, join(condition->span, otherwise->span));
+    auto node = make(NodeKind::conditional, join(condition->outer, otherwise->outer));
     node->name_span = question;
     node->children.push_back(std::move(condition));
     node->children.push_back(std::move(then));
@@ -181,14 +182,14 @@ class Parser {
     auto first = operand();
     if (!first || !at(is_or ? "||" : "&&")) return first;
 
-    auto node = make(kind, first->span);
+    auto node = make(kind, first->outer);
     node->name_span = token_.span;
     add_operand(*node, std::move(first));
     while (at(is_or ? "||" : "&&")) {
       if (!advance()) return nullptr;
       auto next = operand();
       if (!next) return nullptr;
-      node->span.end = next->span.end;
+      node->span.end = next->outer.end;
       add_operand(*node, std::move(next));
     }
     return finish(std::move(node));
@@ -217,7 +218,7 @@ class Parser {
       if (!advance()) return nullptr;
       auto right = binary(op->precedence + 1);
       if (!right) return nullptr;
-      auto node = make(NodeKind::binary, join(left->span, right->span));
+      auto node = make(NodeKind::binary, join(left->outer, right->outer));
       node->op = op->op;
       node->name_span = where;
       node->children.push_back(std::move(left));
@@ -238,7 +239,7 @@ class Parser {
 
     auto operand = unary();
     if (!operand) return nullptr;
-    auto node = make(NodeKind::unary, join(sign, operand->span));
+    auto node = make(NodeKind::unary, join(sign, operand->outer));
     node->op = negative ? Operator::negate : Operator::logical_not;
     node->name_span = sign;
     node->children.push_back(std::move(operand));
@@ -277,7 +278,7 @@ class Parser {
     if (!advance()) return nullptr;
     if (at("(") && !quoted && !*optional) return call(name, std::move(operand), false);
 
-    auto node = make(NodeKind::select, join(operand->span, name.span));
+    auto node = make(NodeKind::select, join(operand->outer, name.span));
     node->name_span = name.span;
     node->text = name.text;
     node->optional = *optional;
@@ -292,7 +293,7 @@ class Parser {
     if (!optional) return nullptr;
     auto key = expression();
     if (!key || !close("]", opened)) return nullptr;
-    auto node = make(NodeKind::index, join(operand->span, previous_));
+    auto node = make(NodeKind::index, join(operand->outer, previous_));
     node->name_span = join(opened, previous_);
     node->optional = *optional;
     node->children.push_back(std::move(operand));
@@ -302,7 +303,7 @@ class Parser {
 
   NodePtr call(const Token& name, NodePtr receiver, bool absolute) {
     const Span opened = token_.span;
-    auto node = make(NodeKind::call, receiver ? receiver->span : name.span);
+    auto node = make(NodeKind::call, receiver ? receiver->outer : name.span);
     node->name_span = name.span;
     node->text = name.text;
     node->member = receiver != nullptr;
@@ -354,8 +355,7 @@ class Parser {
     if (!advance()) return nullptr;
     auto inner = expression();
     if (!inner || !close(")", opened)) return nullptr;
-    // The node's place includes its parentheses, so that a caret under `(a + b)` covers them.
-    inner->span = join(opened, previous_);
+    inner->outer = join(opened, previous_);
     return inner;
   }
 

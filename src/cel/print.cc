@@ -6,8 +6,6 @@
 #include <charconv>
 #include <cmath>
 
-#include "cel/utf8.h"
-
 namespace guiju::cel {
 namespace {
 

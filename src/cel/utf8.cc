@@ -29,20 +29,6 @@ void append_utf8(std::string& out, std::uint32_t code) {
   }
 }
 
-char32_t next_code_point(std::string_view text, std::size_t& at) {
-  const auto first = static_cast<unsigned char>(text[at++]);
-  if (first < 0x80) return first;
-  const std::size_t more = first >= 0xF0 ? 3 : first >= 0xE0 ? 2 : 1;
-  if (first < 0xC2 || first > 0xF4 || at + more > text.size()) return 0xFFFD;
-  std::uint32_t code = first & (0x3Fu >> more);
-  for (std::size_t i = 0; i < more; ++i) {
-    if (!is_continuation(text[at + i])) return 0xFFFD;
-    code = (code << 6) | (static_cast<unsigned char>(text[at + i]) & 0x3Fu);
-  }
-  at += more;
-  return code;
-}
-
 std::size_t byte_of_character(std::string_view text, std::int64_t index) {
   std::size_t at = 0;
   while (index > 0 && at < text.size()) {

@@ -14,9 +14,6 @@ inline bool is_continuation(char c) { return (static_cast<unsigned char>(c) & 0x
 
 void append_utf8(std::string& out, std::uint32_t code);
 
-/// The character at byte `at`, which moves past it. What is no UTF-8 gives U+FFFD, byte by byte.
-char32_t next_code_point(std::string_view text, std::size_t& at);
-
 /// The byte at which character `index` starts; the end of `text` if it has just `index`
 /// characters, npos if it has fewer.
 std::size_t byte_of_character(std::string_view text, std::int64_t index);
