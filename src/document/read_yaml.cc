@@ -93,6 +93,9 @@ constexpr std::array accepted_tags{
     std::string_view("tag:yaml.org,2002:null"),
 };
 
+constexpr std::string_view tag_characters =
+    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-!%#;/?:@&=+$_.~*'()";
+
 constexpr std::array null_words{std::string_view("~"), std::string_view("null"),
                                 std::string_view("Null"), std::string_view("NULL")};
 
@@ -251,11 +254,20 @@ class Events : public YAML::EventHandler {
 
   /// Past an anchor, an alias or a tag.
   std::uint32_t end_of_property(std::uint32_t at) const {
-    const bool verbatim = byte(at) == '!' && byte(at + 1) == '<';
-    const auto end = verbatim ? bytes_.find('>', at) : bytes_.find_first_of(" \t\r\n,[]{}", at);
-    if (end == std::string_view::npos) return static_cast<std::uint32_t>(bytes_.size());
-    return static_cast<std::uint32_t>(end) + (verbatim ? 1U : 0U);
+    if (byte(at) != '!') return first_of(" \t\r\n,[]{}", at);
+    if (byte(at + 1) == '<') return std::min(first_of(">", at) + 1, end());
+    // What is no character of a tag is content already: `!!str|` is a tag and block text.
+    const auto tag_end = bytes_.find_first_not_of(tag_characters, at);
+    return static_cast<std::uint32_t>(std::min(tag_end, bytes_.size()));
   }
+
+  /// The first of `characters` from `at` on; the end if there is none.
+  std::uint32_t first_of(std::string_view characters, std::uint32_t at) const {
+    return static_cast<std::uint32_t>(
+        std::min(bytes_.find_first_of(characters, at), bytes_.size()));
+  }
+
+  std::uint32_t end() const { return static_cast<std::uint32_t>(bytes_.size()); }
 
   /// An anchor and a tag.
   static constexpr int most_properties = 2;

@@ -290,6 +290,11 @@ TEST_CASE("tags of YAML's own types are accepted and say nothing; others are ref
         "yaml-tag 1:4\nyaml-tag 2:4\nyaml-tag 3:4\n");
 }
 
+TEST_CASE("a tag ends where its characters end") {
+  CHECK(read_outline("a: !!str|\n  x\n") == "{a:<x\n>}");
+  CHECK(read_outline("a: !!str\"x\"\n") == "{a:<x>}");
+}
+
 TEST_CASE("a tag without content is an empty text") {
   CHECK(read_outline("a: !!str\nb: !!str ''\n") == "{a:<> b:<>}");
 }
