@@ -69,7 +69,8 @@ void draw_lines(const Message& message, std::size_t gutter, Canvas& canvas) {
   std::size_t names = 0;
   for (const auto& [name, text] : message.lines) names = std::max(names, display_width(name));
   for (const auto& [name, text] : message.lines) {
-    canvas.put(std::string(gutter, ' ')).put("= ", Ink::faint);
+    // A line without a name goes on with what the one above it lists.
+    canvas.put(std::string(gutter, ' ')).put(name.empty() ? "  " : "= ", Ink::faint);
     canvas.cell(name, names, Ink::faint).put(" ");
     canvas.flow(text, canvas.column()).end_line();
   }

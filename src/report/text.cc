@@ -31,7 +31,7 @@ std::string name_of(const DossierReport& dossier, Language language) {
 
 void heading(std::string_view text, Canvas& canvas) {
   canvas.gap();
-  canvas.put(text, Ink::strong).end_line();
+  canvas.flow(text, 2, Ink::strong).end_line();
 }
 
 // ---------------------------------------------------------------- findings
