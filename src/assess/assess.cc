@@ -5,6 +5,7 @@
 
 #include "assess/describe.h"
 #include "assess/judge.h"
+#include "pack/hint.h"
 #include "text/unicode.h"
 
 namespace guiju {
@@ -109,12 +110,9 @@ void report_unknown_rule(const Dossier& dossier, const Justification& justificat
       known.push_back(rule->address);
     }
   }
-  const auto near = nearest(justification.rule, known.data(), known.size());
   diagnostics.add("justification-unknown-rule", justification.place,
                   {{"rule", same(justification.rule)},
-                   {"hint", near ? Localized{"，是不是“" + std::string(*near) + "”？",
-                                             "; did you mean `" + std::string(*near) + "`?"}
-                                 : Localized{}}});
+                   {"hint", near_hint(justification.rule, known)}});
 }
 
 }  // namespace

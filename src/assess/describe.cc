@@ -11,6 +11,9 @@ using Base = FieldType::Base;
 
 constexpr std::size_t listed_elements = 5;  // of a list in a sentence; the rest is counted
 
+/// A document is called by the first of these that it has.
+constexpr std::array document_names{"title", "number", "file", "date"};
+
 bool covers(const Document& document, NodeId outer, NodeId inner) {
   return outer <= inner && inner < document.next(outer);
 }
@@ -46,6 +49,13 @@ Localized record_words(const Packs& packs, const cel::Value& value) {
     if (&table->row != shape || table->names.empty()) continue;
     const cel::Value& name = value.record->fields[table->names.front()];
     if (name.is(cel::Kind::string)) return same(std::string(name.text()));
+  }
+  if (shape->builtin == RecordShape::Builtin::document) {
+    for (const char* name : document_names) {
+      const cel::Value& field =
+          value.record->fields[static_cast<std::size_t>(shape->find(name))];
+      if (!field.is(cel::Kind::absent)) return words_of(packs, field, nullptr);
+    }
   }
   const auto [title, type] = follow_title(*shape, *value.record);
   if (title != nullptr && !title->is(cel::Kind::absent)) return words_of(packs, *title, type);
@@ -109,6 +119,15 @@ std::optional<Step> step_towards(const Document& document, const cel::Record& re
   return std::nullopt;
 }
 
+/// A value in the dossier's own words: names as they are written, not as they compare.
+Localized written(const Packs& packs, const Dossier& dossier, const cel::Value& value,
+                  const FieldType* type) {
+  const bool name = type != nullptr && type->base == Base::name && stands_somewhere(value) &&
+                    value.is(cel::Kind::string);
+  return name ? same(std::string(dossier.document->text(value.origin)))
+              : words_of(packs, value, type);
+}
+
 }  // namespace
 
 Localized words_of(const Packs& packs, const cel::Value& value, const FieldType* type) {
@@ -128,12 +147,12 @@ Localized words_of(const Packs& packs, const cel::Value& value, const FieldType*
   }
 }
 
-Localized title_of(const Packs& packs, const Dossier&, const cel::Value& record) {
+Localized title_of(const Packs& packs, const Dossier& dossier, const cel::Value& record) {
   const RecordShape* shape = packs.shape_of(record.record->type);
   if (shape == nullptr) return {};
   const auto [title, type] = follow_title(*shape, *record.record);
   if (title == nullptr || title->is(cel::Kind::absent)) return {};
-  return words_of(packs, *title, type);
+  return written(packs, dossier, *title, type);
 }
 
 Localized subject_of(const Packs& packs, const Dossier& dossier, const Selection& selection,
@@ -246,8 +265,8 @@ Comparison describe_atom(const Packs& packs, const Dossier& dossier, const cel::
   const FieldType* element =
       type != nullptr && type->base == Base::list && comparison.operation != "==" ? type->element
                                                                                   : type;
-  comparison.found = words_of(packs, found, type);
-  comparison.required = words_of(packs, required, element);
+  comparison.found = written(packs, dossier, found, type);
+  comparison.required = written(packs, dossier, required, element);
   for (const cel::Value* side : {&found, &required}) {
     if (!stands_somewhere(*side)) continue;
     comparison.place = dossier.document->place(side->origin);

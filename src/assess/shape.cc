@@ -3,19 +3,13 @@
 #include "assess/describe.h"
 #include "assess/dossier.h"
 #include "assess/names.h"
+#include "pack/hint.h"
 #include "pack/value.h"
-#include "text/unicode.h"
 
 namespace guiju {
 namespace {
 
 using Base = FieldType::Base;
-
-Localized quoted_hint(const std::vector<std::string>& suggestions) {
-  if (suggestions.empty()) return {};
-  return {"，是不是“" + suggestions.front() + "”？",
-          "; did you mean `" + suggestions.front() + "`?"};
-}
 
 class Shaper {
  public:
@@ -211,7 +205,7 @@ cel::Value Shaper::read_reference(const FieldShape& field, NodeId node,
                    {{"field", field.label},
                     {"found", same(std::string(document_.text(node)))},
                     {"table", wanted->type->table->label},
-                    {"hint", quoted_hint(found.suggestions)}});
+                    {"hint", near_hint(document_.text(node), found.suggestions)}});
   return cel::Value::absent();
 }
 
@@ -244,12 +238,10 @@ void Shaper::report_unknown_field(const RecordShape& shape, NodeId key) {
     known.push_back(field.label.zh);
     for (const auto& other : field.also) known.push_back(other);
   }
-  const auto near = nearest(name, known.data(), known.size());
   diagnostics_.add("dossier-unknown-field", document_.place(key),
                    {{"field", same(name)},
                     {"record", shape.label},
-                    {"hint", quoted_hint(near ? std::vector<std::string>{std::string(*near)}
-                                              : std::vector<std::string>{})}});
+                    {"hint", near_hint(name, known)}});
 }
 
 void Shaper::report_wrong_type(const FieldShape& field, const FieldType& type, NodeId node) {
@@ -269,13 +261,11 @@ void Shaper::report_wrong_type(const FieldShape& field, const FieldType& type, N
       known.push_back(value.label.zh);
       known.push_back(value.name);
     }
-    const auto near = nearest(found.zh, known.data(), known.size());
     diagnostics_.add("dossier-unknown-value", document_.place(node),
                      {{"field", field.label},
                       {"found", found},
                       {"values", values},
-                      {"hint", quoted_hint(near ? std::vector<std::string>{std::string(*near)}
-                                                : std::vector<std::string>{})}});
+                      {"hint", near_hint(found.zh, known)}});
     return;
   }
   diagnostics_.add("dossier-wrong-type", document_.place(node),

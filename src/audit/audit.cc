@@ -8,23 +8,12 @@
 
 #include "assess/assess.h"
 #include "assess/evaluate.h"
+#include "audit/choose.h"
 #include "audit/find_files.h"
-#include "text/unicode.h"
+#include "pack/hint.h"
 
 namespace guiju {
 namespace {
-
-Localized hint_for(std::string_view written, const std::vector<std::string_view>& known) {
-  const auto near = nearest(written, known.data(), known.size());
-  if (!near) return {};
-  return {"，是不是“" + std::string(*near) + "”？", "; did you mean `" + std::string(*near) + "`?"};
-}
-
-std::string join(const std::vector<std::string>& words, const char* separator) {
-  std::string all;
-  for (const auto& word : words) (all += all.empty() ? "" : separator) += word;
-  return all;
-}
 
 /// One audit while it goes on: documents and dossiers live as long as it does, because rules
 /// across dossiers are judged at its end.
@@ -39,13 +28,6 @@ class Audit {
  private:
 
   void add_document(const Document& document, bool only_one);
-  std::vector<std::pair<const Pack*, const Kind*>> choose_packs(const Document& document,
-                                                                DossierReport& entry,
-                                                                Diagnostics& diagnostics);
-  bool check_policies(const Document& document, const Claim& claim, Diagnostics& diagnostics);
-  void report_kind(const Document& document, const Claim& claim, Diagnostics& diagnostics);
-  bool may_judge(const Pack& pack, const Document& document, const Claim& claim) const;
-  Truth applies(const Pack& pack, const Kind& kind, const Document& document) const;
   void judge(const Pack& pack, const Kind& kind, const Document& document, DossierReport& entry,
              Diagnostics& diagnostics);
   bool in_force(const Dossier& dossier, Diagnostics& diagnostics) const;
@@ -126,116 +108,18 @@ void Audit::add_document(const Document& document, bool only_one) {
   entry.only_one = only_one;
   const std::uint32_t index = next_index();
   Diagnostics diagnostics;
-  const auto chosen = choose_packs(document, entry, diagnostics);
+  const Choice choice = choose_packs(packs_, options_, document, diagnostics);
+  if (choice.kind != nullptr) {
+    entry.kind = choice.kind->shape.name;
+    entry.kind_label = choice.kind->shape.label;
+  }
   entry.as_of = cel::format_date(options_.as_of.value_or(options_.today));
   entry.as_of_source = options_.as_of ? DateSource::option : DateSource::today;
   report_.dossiers.push_back(entry);
-  for (const auto& [pack, kind] : chosen) {
+  for (const auto& [pack, kind] : choice.judges) {
     judge(*pack, *kind, document, report_.dossiers[index], diagnostics);
   }
   take(diagnostics.take(), index);
-}
-
-// ---- which packs ----
-
-void Audit::report_kind(const Document& document, const Claim& claim, Diagnostics& diagnostics) {
-  std::vector<std::string> zh;
-  std::vector<std::string> en;
-  std::vector<std::string_view> known;
-  for (const auto& pack : packs_.all()) {
-    for (const auto& kind : pack->kinds) {
-      if (std::find(en.begin(), en.end(), kind->shape.name) != en.end()) continue;
-      zh.push_back(kind->shape.label.in(Language::zh));
-      en.push_back(kind->shape.name);
-      known.push_back(kind->shape.label.zh);
-      known.push_back(kind->shape.name);
-    }
-  }
-  const Localized kinds{join(zh, "、"), join(en, ", ")};
-  if (document.kind(document.root()) != NodeKind::mapping) {
-    diagnostics.add("dossier-not-a-mapping", document.place(document.root()));
-  } else if (claim.kind == no_node) {
-    const NodeId at = document.count(document.root()) > 0 ? document.first(document.root())
-                                                          : document.root();
-    diagnostics.add("dossier-no-kind", document.place(at), {{"kinds", kinds}});
-  } else {
-    const auto written = document.text(claim.kind);
-    diagnostics.add("dossier-unknown-kind", document.place(claim.kind),
-                    {{"found", same(std::string(written))},
-                     {"hint", hint_for(written, known)},
-                     {"kinds", kinds}});
-  }
-}
-
-bool Audit::check_policies(const Document& document, const Claim& claim,
-                           Diagnostics& diagnostics) {
-  bool known = true;
-  for (const NodeId policy : claim.policies) {
-    const auto written = document.text(policy);
-    if (packs_.find(written) != nullptr) continue;
-    std::vector<std::string> ids;
-    for (const auto& pack : packs_.all()) ids.push_back(pack->id);
-    const std::vector<std::string_view> views(ids.begin(), ids.end());
-    diagnostics.add("dossier-unknown-policy", document.place(policy),
-                    {{"found", same(std::string(written))},
-                     {"hint", hint_for(written, views)},
-                     {"policies", {join(ids, "、"), join(ids, ", ")}}});
-    known = false;
-  }
-  return known;
-}
-
-bool Audit::may_judge(const Pack& pack, const Document& document, const Claim& claim) const {
-  if (!options_.packs.empty()) {
-    return std::find(options_.packs.begin(), options_.packs.end(), pack.id) !=
-           options_.packs.end();
-  }
-  if (claim.policies.empty()) return true;
-  return std::any_of(claim.policies.begin(), claim.policies.end(),
-                     [&](NodeId policy) { return document.text(policy) == pack.id; });
-}
-
-Truth Audit::applies(const Pack& pack, const Kind& kind, const Document& document) const {
-  const auto condition = pack.applies.find(kind.shape.name);
-  if (condition == pack.applies.end()) return Truth::yes;
-  Diagnostics unheard;  // the shape is reported when the pack is chosen
-  const Dossier dossier = shape(packs_, pack, kind, document, unheard);
-  const std::int64_t day = options_.as_of.value_or(dossier.own_date.value_or(options_.today));
-  MissingSet missing;
-  return Evaluator(packs_, dossier, day, unheard).decide(condition->second, pack.id, missing);
-}
-
-std::vector<std::pair<const Pack*, const Kind*>> Audit::choose_packs(const Document& document,
-                                                                     DossierReport& entry,
-                                                                     Diagnostics& diagnostics) {
-  const Claim claim = read_claim(document);
-  std::vector<std::pair<const Pack*, const Kind*>> able;
-  if (claim.kind != no_node) {
-    for (const auto& pack : packs_.all()) {
-      const Kind* kind = pack->find_kind(document.text(claim.kind));
-      if (kind != nullptr) able.emplace_back(pack.get(), kind);
-    }
-  }
-  if (able.empty()) {
-    report_kind(document, claim, diagnostics);
-    return {};
-  }
-  entry.kind = able.front().second->shape.name;
-  entry.kind_label = able.front().second->shape.label;
-  if (!check_policies(document, claim, diagnostics)) return {};
-  const bool named = !options_.packs.empty() || !claim.policies.empty();
-  std::vector<std::pair<const Pack*, const Kind*>> chosen;
-  std::vector<std::string> ids;
-  for (const auto& [pack, kind] : able) {
-    ids.push_back(pack->id);
-    if (!may_judge(*pack, document, claim)) continue;
-    if (named || applies(*pack, *kind, document) == Truth::yes) chosen.emplace_back(pack, kind);
-  }
-  if (chosen.empty()) {
-    diagnostics.add("dossier-no-policy", document.place(claim.kind),
-                    {{"kind", entry.kind_label}, {"policies", {join(ids, "、"), join(ids, ", ")}}});
-  }
-  return chosen;
 }
 
 // ---- judging ----
@@ -395,7 +279,7 @@ void check_names(const Packs& packs, const AuditOptions& options, Diagnostics& r
                             const auto& known) {
     for (const auto& name : wanted) {
       if (std::find(known.begin(), known.end(), name) != known.end()) continue;
-      run.add(id, {}, {{argument, same(name)}, {"hint", hint_for(name, known)}});
+      run.add(id, {}, {{argument, same(name)}, {"hint", near_hint(name, known)}});
     }
   };
   check("pack-unknown", "pack", options.packs, ids);

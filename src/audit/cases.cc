@@ -11,16 +11,10 @@
 #include "audit/edit.h"
 #include "document/read_yaml.h"
 #include "pack/fields.h"
-#include "text/unicode.h"
+#include "pack/hint.h"
 
 namespace guiju {
 namespace {
-
-Localized hint_for(std::string_view written, const std::vector<std::string_view>& known) {
-  const auto near = nearest(written, known.data(), known.size());
-  if (!near) return {};
-  return {"，是不是“" + std::string(*near) + "”？", "; did you mean `" + std::string(*near) + "`?"};
-}
 
 /// What a case says one rule must come to.
 struct Expectation {
@@ -104,7 +98,7 @@ std::optional<Tree> CasesReader::read_base(NodeId node) {
   std::vector<std::string_view> known;
   for (const auto& [base, tree] : bases_) known.push_back(base);
   diagnostics_.add("case-unknown-base", document_.place(node),
-                   {{"name", same(std::string(name))}, {"hint", hint_for(name, known)}});
+                   {{"name", same(std::string(name))}, {"hint", near_hint(name, known)}});
   return std::nullopt;
 }
 
@@ -173,7 +167,7 @@ Expectation CasesReader::read_expectation(NodeId key, NodeId node) {
       for (const auto& rule : clause->rules) known.push_back(rule->id);
     }
     diagnostics_.add("case-unknown-rule", document_.place(key),
-                     {{"rule", same(std::string(id))}, {"hint", hint_for(id, known)}});
+                     {{"rule", same(std::string(id))}, {"hint", near_hint(id, known)}});
   }
   if (document_.kind(node) == NodeKind::scalar) {
     expected.outcome = read_outcome(node);

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
+#include "pack/hint.h"
 #include "pack/value.h"
-#include "text/unicode.h"
 
 namespace guiju {
 namespace {
@@ -105,14 +105,8 @@ void Fields::finish() {
   for_each_entry(document_, node_, [this](NodeId key, NodeId) {
     const auto name = document_.text(key);
     if (std::find(known_.begin(), known_.end(), name) != known_.end()) return;
-    auto& diagnostic = diagnostics_.add("pack-unknown-field", document_.place(key),
-                                        {{"field", same(std::string(name))}});
-    if (const auto near = nearest(name, known_.data(), known_.size())) {
-      diagnostic.arguments.push_back({"hint", {"，是不是“" + std::string(*near) + "”？",
-                                               "; did you mean `" + std::string(*near) + "`?"}});
-    } else {
-      diagnostic.arguments.push_back({"hint", {}});
-    }
+    diagnostics_.add("pack-unknown-field", document_.place(key),
+                     {{"field", same(std::string(name))}, {"hint", near_hint(name, known_)}});
   });
 }
 

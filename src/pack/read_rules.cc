@@ -1,8 +1,8 @@
 #include <algorithm>
 #include <array>
 
+#include "pack/hint.h"
 #include "pack/read_pack.h"
-#include "text/unicode.h"
 
 namespace guiju {
 namespace {
@@ -15,13 +15,6 @@ struct FormField {
 constexpr std::array form_fields{FormField{"group", Form::group},     FormField{"count", Form::count},
                                  FormField{"require", Form::require}, FormField{"unique", Form::unique},
                                  FormField{"match", Form::match},     FormField{"needs", Form::evidence}};
-
-Localized hint_for(const std::string& name, const std::vector<std::string>& candidates) {
-  const std::vector<std::string_view> views(candidates.begin(), candidates.end());
-  const auto near = nearest(name, views.data(), views.size());
-  if (!near) return {};
-  return {"，是不是“" + std::string(*near) + "”？", "; did you mean `" + std::string(*near) + "`?"};
-}
 
 /// Every `{name}` of a template.
 std::vector<std::string> placeholders_of(std::string_view pattern) {
@@ -87,7 +80,7 @@ const Kind* PackReader::read_kind(Fields& fields) {
   std::vector<std::string> names;
   for (const auto& kind : pack_.kinds) names.push_back(kind->shape.name);
   diagnostics_.add("pack-unknown-kind", document_.place(fields.find("kind")),
-                   {{"name", same(*name)}, {"hint", hint_for(*name, names)}});
+                   {{"name", same(*name)}, {"hint", near_hint(*name, names)}});
   return nullptr;
 }
 
@@ -292,7 +285,7 @@ void PackReader::check_placeholders(const Rule& rule, NodeId node) {
     for (const auto& name : placeholders_of(words.zh + words.en)) {
       if (std::find(known.begin(), known.end(), name) != known.end()) continue;
       diagnostics_.add("pack-unknown-placeholder", document_.place(document_.find(node, field)),
-                       {{"name", same(name)}, {"hint", hint_for(name, known)}});
+                       {{"name", same(name)}, {"hint", near_hint(name, known)}});
     }
   }
 }

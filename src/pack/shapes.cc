@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <array>
 
+#include "pack/hint.h"
 #include "pack/impl.h"
 #include "text/unicode.h"
 
@@ -340,13 +341,8 @@ const FieldType* read_type(Packs::Impl& impl, const Scope& scope, const Document
   std::vector<std::string> names = scope.names();
   for (const auto& simple : simple_types) names.emplace_back(simple.name);
   for (const auto& table : impl.tables) names.push_back("ref(" + table->name + ")");
-  const std::vector<std::string_view> views(names.begin(), names.end());
-  const auto near = nearest(spelling, views.data(), views.size());
   diagnostics.add("pack-unknown-type", document.place(node),
-                  {{"name", same(spelling)},
-                   {"hint", near ? Localized{"，是不是“" + std::string(*near) + "”？",
-                                             "; did you mean `" + std::string(*near) + "`?"}
-                                 : Localized{}}});
+                  {{"name", same(spelling)}, {"hint", near_hint(spelling, names)}});
   return nullptr;
 }
 
