@@ -256,13 +256,6 @@ Report Audit::finish() {
   return std::move(report_);
 }
 
-std::unique_ptr<SourceFile> read_input(const std::string& file, std::istream& standard_input,
-                                       const ReadLimits& limits, Diagnostics& diagnostics) {
-  if (file != "-") return read_source(file, limits, diagnostics);
-  std::string bytes(std::istreambuf_iterator<char>(standard_input), {});
-  return check_source("-", std::move(bytes), limits, diagnostics);
-}
-
 void check_names(const Packs& packs, const AuditOptions& options, Diagnostics& run) {
   std::vector<std::string_view> ids;
   std::vector<std::string_view> rules;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <filesystem>
+#include <iterator>
 #include <set>
 
 namespace guiju {
@@ -79,6 +80,13 @@ std::vector<std::string> find_files(const std::vector<std::string>& paths,
   });
   if (files.empty() && !diagnostics.has_errors()) diagnostics.add("audit-nothing-found", {});
   return files;
+}
+
+std::unique_ptr<SourceFile> read_input(const std::string& file, std::istream& standard_input,
+                                       const ReadLimits& limits, Diagnostics& diagnostics) {
+  if (file != "-") return read_source(file, limits, diagnostics);
+  std::string bytes(std::istreambuf_iterator<char>(standard_input), {});
+  return check_source("-", std::move(bytes), limits, diagnostics);
 }
 
 }  // namespace guiju

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
+#include "pack/compile.h"
 #include "pack/value.h"
-#include "text/unicode.h"
 
 namespace guiju {
 namespace {
@@ -18,7 +18,41 @@ std::string_view guess_type(std::string_view text, bool quoted) {
   return text.find('.') == std::string_view::npos ? "int" : "number";
 }
 
+/// What an expression of `pack` about a dossier of `kind` sees. The slots are those of `Slots`.
+std::unique_ptr<cel::Environment> make_environment(Packs::Impl& impl, const Pack& pack,
+                                                   const Kind* kind,
+                                                   const std::string& element_name,
+                                                   const cel::Type* element_type) {
+  auto made = std::make_unique<cel::Environment>(impl.types);
+  const cel::Type* dyn = impl.types.simple(cel::TypeKind::dyn);
+  made->declare("dossier", kind == nullptr ? dyn : kind->shape.type);
+  made->declare("params", impl.types.record(pack.parameter_record));
+  made->declare("lists", impl.types.record(impl.lists_record));
+  made->declare("as_of", impl.types.simple(cel::TypeKind::date));
+  // The slot is always there, so that slots are the same in every environment; a name with a
+  // space cannot be written in an expression.
+  made->declare(element_name.empty() ? "no element" : element_name,
+                element_type == nullptr ? dyn : element_type);
+  for (const auto& table : impl.tables) {
+    made->declare(table->name, impl.types.list_of(table->row.type));
+  }
+  return made;
+}
+
 }  // namespace
+
+Expression compile_for(Packs& packs, const Pack& pack, const Kind& kind, const SourceFile& source,
+                       Diagnostics& diagnostics) {
+  Packs::Impl& impl = packs.impl();
+  impl.environments.push_back(make_environment(impl, pack, &kind, "", nullptr));
+  Expression expression;
+  expression.text = std::string(source.bytes());
+  expression.place = place_of(source, {0, static_cast<std::uint32_t>(source.bytes().size())});
+  expression.program =
+      cel::compile(expression.text, *impl.environments.back(), nullptr,
+                   [&source](Span span) { return place_of(source, span); }, diagnostics);
+  return expression;
+}
 
 std::unique_ptr<Pack> read_pack(Packs::Impl& impl, const Scope& scope,
                                 std::vector<std::unique_ptr<Kind>> kinds, const Document& document,
@@ -170,19 +204,7 @@ const cel::Environment& PackReader::environment(const Kind* kind, const std::str
                                                 const cel::Type* element_type) {
   auto& known = environments_[{kind, element_name, element_type}];
   if (known != nullptr) return *known;
-  auto made = std::make_unique<cel::Environment>(impl_.types);
-  const cel::Type* dyn = simple(cel::TypeKind::dyn);
-  made->declare("dossier", kind == nullptr ? dyn : kind->shape.type);
-  made->declare("params", impl_.types.record(pack_.parameter_record));
-  made->declare("lists", impl_.types.record(impl_.lists_record));
-  made->declare("as_of", simple(cel::TypeKind::date));
-  // The slot is always there, so that slots are the same in every environment; a name with a
-  // space cannot be written in an expression.
-  made->declare(element_name.empty() ? "no element" : element_name,
-                element_type == nullptr ? dyn : element_type);
-  for (const auto& table : impl_.tables) {
-    made->declare(table->name, impl_.types.list_of(table->row.type));
-  }
+  auto made = make_environment(impl_, pack_, kind, element_name, element_type);
   known = made.get();
   impl_.environments.push_back(std::move(made));
   return *known;

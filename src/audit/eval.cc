@@ -1,0 +1,60 @@
+#include "audit/eval.h"
+
+#include <map>
+#include <optional>
+
+#include "assess/dossier.h"
+#include "assess/evaluate.h"
+#include "audit/choose.h"
+#include "audit/find_files.h"
+#include "pack/compile.h"
+
+namespace guiju {
+namespace {
+
+EvalResult evaluate_in(const Packs& packs, const Pack& pack, const Kind& kind,
+                       const Document& document, const Expression& expression,
+                       const AuditOptions& options, Diagnostics& diagnostics) {
+  EvalResult result;
+  result.file = document.source().name();
+  result.ordinal = document.ordinal();
+  result.pack = pack.id;
+  result.type = expression.program->type()->to_string();
+  const Dossier dossier = shape(packs, pack, kind, document, diagnostics);
+  const std::int64_t day = options.as_of.value_or(dossier.own_date.value_or(options.today));
+  Diagnostics unheard;  // a failure is the result here, not trouble with a pack
+  const Evaluated evaluated =
+      Evaluator(packs, dossier, day, unheard).evaluate(expression, result.pack);
+  result.missing = evaluated.missing;
+  if (evaluated.known()) result.value = cel::to_string(evaluated.value);
+  else if (result.missing.empty()) result.error = std::string(evaluated.value.error->message);
+  return result;
+}
+
+}  // namespace
+
+std::vector<EvalResult> evaluate_expression(Packs& packs, std::string_view expression,
+                                            const AuditOptions& options,
+                                            std::istream& standard_input,
+                                            Diagnostics& diagnostics) {
+  std::vector<EvalResult> results;
+  // What was typed on the command line, as a source of its own, so that mistakes have a place.
+  const SourceFile typed("EXPR", std::string(expression));
+  std::map<const Kind*, Expression> compiled;
+  for (const auto& file : find_files(options.paths, diagnostics)) {
+    const auto source = read_input(file, standard_input, options.limits, diagnostics);
+    if (!source) continue;
+    for (const Document& document : read_yaml(*source, options.limits, diagnostics)) {
+      for (const auto& [pack, kind] : choose_packs(packs, options, document, diagnostics).judges) {
+        auto [at, fresh] = compiled.try_emplace(kind);
+        if (fresh) at->second = compile_for(packs, *pack, *kind, typed, diagnostics);
+        if (!at->second) return results;
+        results.push_back(
+            evaluate_in(packs, *pack, *kind, document, at->second, options, diagnostics));
+      }
+    }
+  }
+  return results;
+}
+
+}  // namespace guiju
