@@ -268,6 +268,10 @@ std::vector<std::string_view> Environment::Impl::function_names(bool member) con
   return names;
 }
 
+std::vector<std::string_view> function_names(const Environment& environment, bool member) {
+  return environment.impl().function_names(member);
+}
+
 Environment::Environment(Types& types) : impl_(std::make_unique<Impl>(types)) {}
 Environment::~Environment() = default;
 Types& Environment::types() const { return impl_->types; }

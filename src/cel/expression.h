@@ -52,6 +52,9 @@ class Environment {
   std::unique_ptr<Impl> impl_;
 };
 
+/// The names of all functions (or methods), sorted.
+std::vector<std::string_view> function_names(const Environment& environment, bool member);
+
 /// Turns a range of bytes of an expression into a place in the file that holds it.
 using Placing = std::function<Place(Span in_expression)>;
 
