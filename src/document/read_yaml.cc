@@ -469,6 +469,10 @@ class Reader {
   }
 
   void read_part(Part part) {
+    // yaml-cpp skips a mark at the start of what it is given, and counts from behind it.
+    if (source_.bytes().substr(part.begin, part.end - part.begin).starts_with(byte_order_mark)) {
+      part.begin += static_cast<std::uint32_t>(byte_order_mark.size());
+    }
     BytesBuffer buffer(source_.bytes().substr(part.begin, part.end - part.begin));
     std::istream stream(&buffer);
     Events events(source_, part, builder_, diagnostics_);

@@ -44,6 +44,16 @@ TEST_CASE("CRLF and a byte order mark change nothing") {
                      "a: 1\r\nb:\r\n  - x\r\n") == "{a:<1> b:[<x>]}");
 }
 
+TEST_CASE("a byte order mark before a later document shifts no place") {
+  const Reading reading = read_text(
+      "a: 1\n...\n\xEF\xBB\xBF"
+      "tr : 8\nb: x\n");
+  CHECK(outline(reading) == "{a:<1>} | {tr:<8> b:<x>}");
+  const Document& document = reading.documents.at(1);
+  CHECK(source_of(document, document.find(0, "tr")) == "8");
+  CHECK(source_of(document, document.find(0, "b")) == "x");
+}
+
 TEST_CASE("a file may hold several documents, numbered as they come") {
   const Reading reading = read_text("a: 1\n---\n# nothing\n---\nb: 2\n...\n%YAML 1.2\n---\nc: 3\n");
   CHECK(outline(reading) == "{a:<1>} | {b:<2>} | {c:<3>}");
