@@ -259,6 +259,11 @@ Ended Sandbox::list(const fs::path& folder) const {
   return ended;
 }
 
+Ended Sandbox::compare(const std::string& one, const std::string& other) const {
+  if (read_file(inside(one)) == read_file(inside(other))) return {.how = "0", .orderly = true};
+  return {.out = fmt::format("{} {} differ\n", one, other), .how = "1", .orderly = true};
+}
+
 Ended Sandbox::command(std::string_view line) {
   auto words = words_of(line);
   Command command{.program = place_.guiju,
@@ -274,6 +279,7 @@ Ended Sandbox::command(std::string_view line) {
 
   if (words[0] == "cat") return show({words.begin() + 1, words.end()});
   if (words[0] == "ls") return list(words.size() > 1 ? inside(words[1]) : folder_);
+  if (words.size() == 3 && words[0] == "cmp") return compare(words[1], words[2]);
   if (words.size() == 2 && words[0] == "echo" && words[1] == "$?") {
     return {.out = last_end_ + "\n", .how = "0", .orderly = true};
   }

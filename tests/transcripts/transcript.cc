@@ -92,10 +92,14 @@ class Player {
     replay_.text += told(ended);
   }
 
-  /// What the transcript says of a command; a new one says nothing yet.
+  /// Passes what the transcript says of a command, up to its `exit`. A new command says nothing
+  /// yet, and what follows it is no output.
   void skip_expected() {
-    while (at_ < lines_.size() && !starts_section(lines_[at_])) {
-      if (is_end(lines_[at_++])) return;
+    for (auto end = at_; end < lines_.size() && !starts_section(lines_[end]); ++end) {
+      if (is_end(lines_[end])) {
+        at_ = end + 1;
+        return;
+      }
     }
   }
 
