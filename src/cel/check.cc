@@ -131,6 +131,7 @@ class Checker {
         reporter_(reporter) {}
 
   Checked run(const Node& node, const Type* expected) {
+    checked_.nodes.reserve(64);
     const Type* type = inference_.settle(check(node));
     if (expected && !inference_.assign(type, expected)) {
       report("cel-wrong-result", node.span,
@@ -206,13 +207,12 @@ class Checker {
 
   /// Takes the node for a variable or a type, if its name is one.
   const Type* resolve(const Node& node, const std::string& name) {
+    if (names_.container.empty()) {
+      if (const auto* variable = names_.find_variable(name)) return take(node, *variable);
+    }
     const auto candidates = names_.candidates(name, root_of(node).absolute);
     for (const auto& candidate : candidates) {
-      if (const auto* variable = names_.find_variable(candidate)) {
-        info(node).meaning = Meaning::variable;
-        info(node).slot = variable->slot;
-        return full_ ? variable->type : known_shape(variable->type);
-      }
+      if (const auto* variable = names_.find_variable(candidate)) return take(node, *variable);
     }
     for (const auto& candidate : candidates) {
       if (const auto* denoted = denoted_type(candidate)) {
@@ -222,6 +222,11 @@ class Checker {
       }
     }
     return nullptr;
+  }
+  const Type* take(const Node& node, const Variable& variable) {
+    info(node).meaning = Meaning::variable;
+    info(node).slot = variable.slot;
+    return full_ ? variable.type : known_shape(variable.type);
   }
   /// Without checking, only records keep their type: their fields are still found by index.
   static const Type* known_shape(const Type* type) {
@@ -279,7 +284,7 @@ class Checker {
   }
 
   const Type* check_select(const Node& node) {
-    if (!node.optional && !find_local(root_of(node))) {
+    if (may_be_qualified(node)) {
       if (const auto name = qualified_name(node)) {
         if (const auto* type = resolve(node, *name)) return type;
       }
@@ -289,6 +294,14 @@ class Checker {
     if (is(operand, TypeKind::optional)) operand = inference_.resolve(held_by(operand));
     const Type* type = field_type(node, operand);
     return optional ? types_.optional_of(type) : type;
+  }
+  /// Whether a chain of fields could be the name of a variable or a type. Mostly nothing has such
+  /// a name, and building it is spared.
+  bool may_be_qualified(const Node& node) const {
+    if (node.optional) return false;
+    const Node& root = root_of(node);
+    if (root.kind != NodeKind::name || find_local(root)) return false;
+    return names_.has_qualified_names || !names_.container.empty() || root.text == "google";
   }
   static const Type* held_by(const Type* optional) {
     return optional->parameters.empty() ? dyn() : optional->parameters[0];

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cassert>
+#include <mutex>
 
 namespace guiju::cel {
 namespace {
@@ -110,40 +111,80 @@ void complete(Overload& overload) {
   }
 }
 
-using Registry = std::unordered_map<std::string, FunctionGroup>;
+/// A line of the library and the name it declares.
+struct Declared {
+  std::string_view name;
+  bool member;
+  const Declaration* declaration;
+};
 
-Registry make_registry() {
-  static Types types;  // of the signatures; lives as long as the program
-  Registry registry;
-  for (const auto library :
-       {operator_library(), core_library(), conversion_library(), string_library(), math_library(),
-        time_library(), optional_library(), encoder_library(), policy_library()}) {
-    for (const auto& declaration : library) {
-      auto signature = SignatureReader(declaration.signature, types).read();
-      complete(signature.overload);
-      signature.overload.builtin = declaration.call;
-      FunctionGroup& group = registry[key_of(signature.name, signature.member)];
-      group.name = signature.name;
-      group.member = signature.member;
-      group.overloads.push_back(std::make_shared<const Overload>(std::move(signature.overload)));
-    }
+Declared declared(const Declaration& declaration) {
+  std::string_view rest = declaration.signature;
+  const bool member = rest.front() == '(';
+  if (member) rest.remove_prefix(rest.find(").") + 2);
+  return {rest.substr(0, rest.find('(')), member, &declaration};
+}
+
+bool by_name(const Declared& left, const Declared& right) {
+  return std::pair(left.name, left.member) < std::pair(right.name, right.member);
+}
+
+/// The library. A program uses few of its functions, so a signature is read when its name is first
+/// asked for: reading all of them would cost every start as much as judging a dossier.
+class Registry {
+ public:
+  static Registry& get() {
+    static Registry registry;
+    return registry;
   }
-  return registry;
-}
 
-const Registry& registry() {
-  static const Registry made = make_registry();
-  return made;
-}
-
-void add_names(const Registry& registry, bool member, std::vector<std::string_view>& names) {
-  for (const auto& [key, group] : registry) {
-    // Operators are no names that anybody writes.
-    if (group.member == member && group.name.find('_') != 0 && group.name.back() != '_') {
-      names.push_back(group.name);
-    }
+  const FunctionGroup* find(std::string_view name, bool member) {
+    const auto [begin, end] = std::equal_range(library_.begin(), library_.end(),
+                                               Declared{name, member, nullptr}, by_name);
+    if (begin == end) return nullptr;
+    const std::lock_guard lock(mutex_);
+    auto& group = read_[begin->declaration];
+    if (!group) group = read(begin, end);
+    return group.get();
   }
-}
+
+  const std::vector<Declared>& library() const { return library_; }
+
+ private:
+  using Place = std::vector<Declared>::const_iterator;
+
+  Registry() {
+    library_.reserve(256);
+    for (const auto library : {operator_library(), core_library(), conversion_library(),
+                               string_library(), math_library(), time_library(), optional_library(),
+                               encoder_library(), policy_library()}) {
+      for (const auto& declaration : library) library_.push_back(declared(declaration));
+    }
+    // Stable: overloads are tried in the order in which the library lists them.
+    std::stable_sort(library_.begin(), library_.end(), by_name);
+  }
+
+  std::unique_ptr<FunctionGroup> read(Place begin, Place end) {
+    auto group = std::make_unique<FunctionGroup>();
+    group->name = begin->name;
+    group->member = begin->member;
+    for (auto line = begin; line != end; ++line) {
+      auto overload = SignatureReader(line->declaration->signature, types_).read().overload;
+      complete(overload);
+      overload.builtin = line->declaration->call;
+      group->overloads.push_back(std::make_shared<const Overload>(std::move(overload)));
+    }
+    return group;
+  }
+
+  std::vector<Declared> library_;  // sorted by name
+  std::mutex mutex_;
+  std::unordered_map<const Declaration*, std::unique_ptr<FunctionGroup>> read_;
+  Types types_;  // of the signatures
+};
+
+/// Operators are no names that anybody writes.
+bool is_operator(std::string_view name) { return name.front() == '_' || name.back() == '_'; }
 
 // "Did you mean" answers the first of equals: the order must not be that of a hash table.
 void sort_names(std::vector<std::string_view>& names) {
@@ -154,8 +195,7 @@ void sort_names(std::vector<std::string_view>& names) {
 }  // namespace
 
 const FunctionGroup* find_builtin(std::string_view name, bool member) {
-  const auto found = registry().find(key_of(name, member));
-  return found == registry().end() ? nullptr : &found->second;
+  return Registry::get().find(name, member);
 }
 
 std::uint32_t kinds_of(const Type* type) {
@@ -235,6 +275,7 @@ const Variable* Environment::Impl::find_variable(const std::string& name) const 
 }
 
 const FunctionGroup* Environment::Impl::find_function(const std::string& name, bool member) const {
+  if (functions.empty()) return find_builtin(name, member);
   const auto found = functions.find(key_of(name, member));
   return found == functions.end() ? find_builtin(name, member) : &found->second;
 }
@@ -262,8 +303,12 @@ std::vector<std::string_view> Environment::Impl::variable_names() const {
 
 std::vector<std::string_view> Environment::Impl::function_names(bool member) const {
   std::vector<std::string_view> names;
-  add_names(functions, member, names);
-  add_names(registry(), member, names);
+  for (const auto& [key, group] : functions) {
+    if (group.member == member) names.push_back(group.name);
+  }
+  for (const auto& line : Registry::get().library()) {
+    if (line.member == member && !is_operator(line.name)) names.push_back(line.name);
+  }
   sort_names(names);
   return names;
 }
@@ -277,6 +322,7 @@ Environment::~Environment() = default;
 Types& Environment::types() const { return impl_->types; }
 
 std::uint32_t Environment::declare(std::string name, const Type* type) {
+  if (name.find('.') != std::string::npos) impl_->has_qualified_names = true;
   impl_->variables[std::move(name)] = {type, impl_->slots};
   return impl_->slots++;
 }

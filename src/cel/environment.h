@@ -17,6 +17,7 @@ struct Environment::Impl {
   Types& types;
   std::unordered_map<std::string, Variable> variables;
   std::uint32_t slots = 0;
+  bool has_qualified_names = false;  ///< a variable such as `a.b` was declared
   /// Functions of the host, with the library's overloads of the same name.
   std::unordered_map<std::string, FunctionGroup> functions;
   std::string container;

@@ -54,8 +54,29 @@ const Type* more_general(const Type* left, const Type* right) {
 
 bool is_dyn(const Type* type) { return type->kind == TypeKind::dyn; }
 
-// The digit keeps these apart from the parameters that hosts and the library name.
-const Type* Inference::fresh() { return types_.parameter("%" + std::to_string(++made_)); }
+namespace {
+
+// The sign keeps these apart from the parameters that hosts and the library name.
+std::string fresh_name(std::size_t number) { return "%" + std::to_string(number); }
+
+/// The parameters that most expressions need, made once.
+const std::vector<const Type*>& ready_parameters() {
+  static Types types;
+  static const std::vector<const Type*> parameters = [] {
+    std::vector<const Type*> made;
+    for (std::size_t i = 0; i < 32; ++i) made.push_back(types.parameter(fresh_name(i)));
+    return made;
+  }();
+  return parameters;
+}
+
+}  // namespace
+
+const Type* Inference::fresh() {
+  const auto number = made_++;
+  const auto& ready = ready_parameters();
+  return number < ready.size() ? ready[number] : types_.parameter(fresh_name(number));
+}
 
 const Type* Inference::find(const Type* parameter) const {
   for (const auto& [known, type] : bindings_) {

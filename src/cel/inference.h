@@ -47,7 +47,7 @@ class Inference {
 
   Types& types_;
   Bindings bindings_;
-  int made_ = 0;
+  std::size_t made_ = 0;
 };
 
 bool is_dyn(const Type* type);

@@ -20,10 +20,27 @@ bool is_quoted_name_part(char c) {
 
 Argument named(std::string name, std::string value) { return {std::move(name), same(value)}; }
 
-// Longest first, so that `<=` is not read as `<`.
-constexpr std::array<std::string_view, 26> symbols{
-    "&&", "||", "==", "!=", "<=", ">=", "(", ")", "[", "]", "{", "}", ".",
-    ",",  ":",  "?",  "!",  "<",  ">",  "+", "-", "*", "/", "%", "=", "&"};
+constexpr std::string_view single_symbols = "()[]{}.,:?!<>+-*/%";
+
+/// Whether two characters are one symbol.
+bool is_double_symbol(char first, char second) {
+  if (second == '=') return first == '=' || first == '!' || first == '<' || first == '>';
+  return first == second && (first == '&' || first == '|');
+}
+
+/// A symbol of another language for one of ours.
+std::string_view operator_for(char32_t character) {
+  switch (character) {
+    case U'=':
+      return "==";
+    case U'&':
+      return "&&";
+    case U'|':
+      return "||";
+    default:
+      return {};
+  }
+}
 
 struct Lookalike {
   char32_t character;
@@ -291,24 +308,23 @@ bool Lexer::bad_escape(std::size_t begin) {
 
 std::optional<Token> Lexer::symbol() {
   const auto begin = at_;
-  for (const auto symbol : symbols) {
-    if (text_.substr(at_, symbol.size()) != symbol) continue;
-    at_ += symbol.size();
-    if (symbol != "=" && symbol != "&") return token(TokenKind::symbol, begin);
-    reporter_.add("cel-operator", from(begin),
-                  {named("found", std::string(symbol)),
-                   named("instead", std::string(symbol == "=" ? "==" : "&&"))});
-    return std::nullopt;
+  const char c = peek();
+  if (is_double_symbol(c, peek(1))) {
+    at_ += 2;
+    return token(TokenKind::symbol, begin);
   }
-  return stranger();
+  if (single_symbols.find(c) == std::string_view::npos || c == '\0') return stranger();
+  ++at_;
+  return token(TokenKind::symbol, begin);
 }
 
 std::optional<Token> Lexer::stranger() {
   const auto begin = at_;
   const char32_t character = next_character(text_, at_);
   const std::string found(text_.substr(begin, at_ - begin));
-  if (character == U'|') {
-    reporter_.add("cel-operator", from(begin), {named("found", found), named("instead", "||")});
+  if (const auto instead = operator_for(character); !instead.empty()) {
+    reporter_.add("cel-operator", from(begin),
+                  {named("found", found), named("instead", std::string(instead))});
   } else if (const auto instead = ascii_for(character); !instead.empty()) {
     reporter_.add("cel-full-width", from(begin),
                   {named("found", found), named("instead", instead)});

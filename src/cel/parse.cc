@@ -71,8 +71,8 @@ class Parser {
 
   bool advance() {
     previous_ = token_.span;
-    const auto token = lexer_.next();
-    if (token) token_ = *token;
+    auto token = lexer_.next();
+    if (token) token_ = std::move(*token);
     return token.has_value();
   }
   bool at(std::string_view symbol) const {
@@ -274,7 +274,7 @@ class Parser {
     if (token_.kind != TokenKind::name && !quoted) {
       return unexpected({"一个字段名或方法名", "the name of a field or method"});
     }
-    const Token name = token_;
+    const Token name = std::move(token_);
     if (!advance()) return nullptr;
     if (at("(") && !quoted && !*optional) return call(name, std::move(operand), false);
 
@@ -360,7 +360,7 @@ class Parser {
   }
 
   NodePtr name(bool absolute) {
-    const Token name = token_;
+    const Token name = std::move(token_);
     if (!advance()) return nullptr;
     if (std::find(reserved_words.begin(), reserved_words.end(), name.text) !=
         reserved_words.end()) {
@@ -380,7 +380,7 @@ class Parser {
 
   NodePtr literal() {
     auto node = make(NodeKind::literal, token_.span);
-    node->literal = token_.literal;
+    node->literal = std::move(token_.literal);
     if (node->literal.kind == Kind::integer) {
       const auto digits = node->literal.uinteger;
       if (digits > static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max())) {
@@ -395,7 +395,7 @@ class Parser {
   /// A number with the minus sign at `sign`: one literal, so that the least integer can be written.
   NodePtr number(Span sign) {
     auto node = make(NodeKind::literal, join(sign, token_.span));
-    node->literal = token_.literal;
+    node->literal = std::move(token_.literal);
     if (node->literal.kind == Kind::real) {
       node->literal.real = -node->literal.real;
     } else {
