@@ -322,9 +322,9 @@ std::optional<Token> Lexer::stranger() {
   const auto begin = at_;
   const char32_t character = next_character(text_, at_);
   const std::string found(text_.substr(begin, at_ - begin));
-  if (const auto instead = operator_for(character); !instead.empty()) {
+  if (const auto op = operator_for(character); !op.empty()) {
     reporter_.add("cel-operator", from(begin),
-                  {named("found", found), named("instead", std::string(instead))});
+                  {named("found", found), named("instead", std::string(op))});
   } else if (const auto instead = ascii_for(character); !instead.empty()) {
     reporter_.add("cel-full-width", from(begin),
                   {named("found", found), named("instead", instead)});

@@ -1,5 +1,6 @@
 // Any text is parsed, checked and evaluated or refused, within its budget, and keeps the promises
 // of expression.h. The first line is the expression; what follows it is the text of `s`.
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <string>
@@ -90,10 +91,30 @@ void read_messages(const Diagnostics& diagnostics) {
   }
 }
 
-void evaluate(const Program& program, const World& world, bool checked) {
+bool has_dyn(const Type* type) {
+  if (type->kind == TypeKind::dyn || type->kind == TypeKind::parameter) return true;
+  return std::any_of(type->parameters.begin(), type->parameters.end(), has_dyn);
+}
+
+/// Whether every type of an expression is known before it is evaluated.
+bool is_static(const Node& tree, const World& world) {
+  Diagnostics diagnostics;
+  const Placing placing;
+  Reporter reporter(placing, diagnostics);
+  const auto checked = check(tree, world.environment, nullptr, Checking::full, reporter);
+  return std::none_of(checked.nodes.begin(), checked.nodes.end(), [](const auto& node) {
+    return node.second.type && has_dyn(node.second.type);
+  });
+}
+
+void evaluate(const Program& program, const World& world, bool checked, bool no_dyn) {
   Arena arena;
-  Budget budget{200'000};
+  Budget budget{20'000};
   const Value value = program.evaluate(world.values, arena, budget);
+  if (no_dyn && value.is(Kind::error)) {
+    require(value.error->code != ErrorCode::no_matching_overload,
+            "what was checked and has no dyn gives no type error");
+  }
   if (value.is(Kind::error)) {
     const bool missing = value.error->code == ErrorCode::missing_field;
     require(missing == (value.error->missing != nullptr), "a missing field says which");
@@ -103,7 +124,7 @@ void evaluate(const Program& program, const World& world, bool checked) {
     require(!value.is(Kind::absent), "no value is absent");
     hash(value);
   }
-  Budget again{200'000};
+  Budget again{20'000};
   const auto explanation = program.explain(world.values, arena, again);
   const bool failed = value.is(Kind::boolean) && !value.boolean;
   require(failed || explanation.atoms.empty(), "only what is false is explained");
@@ -136,7 +157,8 @@ void run(const std::string& expression, const std::string& text) {
         compile(*tree, expression, world.environment, nullptr, checking, placing, found);
     read_messages(found);
     require(program.has_value() == found.empty(), "a program or a diagnostic");
-    if (program) evaluate(*program, world, checking == Checking::full);
+    const bool checked = checking == Checking::full;
+    if (program) evaluate(*program, world, checked, checked && is_static(*tree, world));
   }
 }
 
