@@ -158,7 +158,7 @@ Message message_for(const MissingField& field, const RenderOptions& options) {
 std::string date_source(DateSource source, Language language) {
   switch (source) {
     case DateSource::option:
-      return std::string(word(language, "按--as-of指定", "given by --as-of"));
+      return std::string(word(language, "由 --as-of 指定", "given by --as-of"));
     case DateSource::dossier:
       return std::string(word(language, "材料所写日期", "the dossier's own date"));
     case DateSource::today:
