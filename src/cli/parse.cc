@@ -14,7 +14,9 @@ namespace {
 void add_option(CLI::App& app, const Option& option) {
   const std::string names(option.names);
   if (option.argument.empty()) {
-    app.add_flag(names)->multi_option_policy(CLI::MultiOptionPolicy::TakeLast);
+    app.add_flag(names)
+        ->multi_option_policy(CLI::MultiOptionPolicy::TakeLast)
+        ->disable_flag_override();
     return;
   }
   app.add_option(names)->multi_option_policy(option.repeatable ? CLI::MultiOptionPolicy::TakeAll
@@ -91,11 +93,13 @@ void check_number(const Request& request, Diagnostics& diagnostics) {
   }
 }
 
-/// CLI11 speaks English and names the option at the start of its sentence.
+/// CLI11 speaks English; its sentence begins with the option's name, with dashes or without.
 void report(const CLI::ParseError& error, const Command* command, Diagnostics& diagnostics) {
   const std::string_view what = error.what();
+  const auto sentence = what.substr(std::min(what.find_first_not_of('-'), what.size()));
+  const auto subject = sentence.substr(0, sentence.find_first_of(": "));
   for (const auto& name : option_names(command)) {
-    if (what.find(name) == std::string_view::npos) continue;
+    if (name.substr(2) != subject) continue;
     diagnostics.add("usage-option-value", {}, {{"option", same(name)}});
     return;
   }
@@ -127,7 +131,9 @@ void take_words(const CLI::App& app, const Words& words, Request& request,
     if (looks_like_option(word)) {
       report_unknown_option(word, nullptr, diagnostics);
     } else {
+      // What follows a command that nobody knows is its own business.
       report_unknown_command(word, diagnostics);
+      break;
     }
   }
   if (request.command == nullptr) return;

@@ -169,6 +169,7 @@ Json json_of(const ClauseSummary& summary) {
   auto clause = json_of(*summary.clause);
   clause["came_to"] = {{"results", json_of(summary.tally)},
                        {"not_judged", summary.not_judged},
+                       {"in_progress", summary.in_progress},
                        {"review_open", summary.review_open},
                        {"review_answered", summary.review_answered}};
   return clause;

@@ -115,6 +115,7 @@ TEST_CASE("what is wrong with a call has an id") {
   CHECK(parsed({"check", "--fromat", "json", "a"}).trouble == "usage-unknown-option");
   CHECK(parsed({"--fromat"}).trouble == "usage-unknown-option");
   CHECK(parsed({"check", "a", "--format"}).trouble == "usage-option-value");
+  CHECK(parsed({"check", "a", "--quiet=loud"}).trouble == "usage-option-value");
   CHECK(parsed({"check"}).trouble == "usage-too-few");
   CHECK(parsed({"explain", "a", "b"}).trouble == "usage-too-many");
 }

@@ -53,7 +53,9 @@ class SamplePolicy {
     return *made;
   }
 
-  Pack pack;
+  /// On the heap: rules and clauses point to it, wherever the policy is moved.
+  std::unique_ptr<Pack> own = std::make_unique<Pack>();
+  Pack& pack = *own;
 };
 
 inline Place place(const std::string& file, std::uint32_t line, const std::string& text) {

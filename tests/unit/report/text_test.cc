@@ -1,8 +1,10 @@
 #include <catch2/catch.hpp>
+#include <fstream>
 #include <nlohmann/json.hpp>
 
 #include "report/canvas.h"
 #include "sample.h"
+#include "schema.h"
 #include "text/unicode.h"
 
 namespace guiju {
@@ -216,6 +218,19 @@ TEST_CASE("JSON holds the finding as data, in both languages") {
   CHECK(json["findings"][1]["justification"]["approved_by"] == "示例局");
   CHECK(json["findings"][3]["missing"][0]["path"] == "members[2].level");
   CHECK(json["review"][0]["look_at"][1]["place"].is_null());
+}
+
+TEST_CASE("JSON keeps the published schema") {
+  std::ifstream file(GUIJU_SOURCE_DIR "/docs/report.schema.json");
+  const Schema schema(nlohmann::json::parse(file));
+  const SampleReport sample;
+  const auto hostile_sample = hostile_report();
+  const Report empty;
+  for (const auto* report : {&sample.report, &hostile_sample.report, &empty}) {
+    const auto json = nlohmann::json::parse(rendered(render_json, *report));
+    CHECK(schema.check(json) == std::vector<std::string>{});
+  }
+  CHECK_FALSE(schema.check({{"format", "another"}}).empty());
 }
 
 TEST_CASE("JSON gives back what the dossier held") {
