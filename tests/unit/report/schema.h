@@ -1,4 +1,5 @@
 #pragma once
+#include <algorithm>
 #include <nlohmann/json.hpp>
 #include <regex>
 #include <string>
@@ -44,7 +45,8 @@ class Schema {
     if (keyword == "enum") return std::find(rule.begin(), rule.end(), value) != rule.end();
     if (keyword == "minimum") return !value.is_number() || value >= rule;
     if (keyword == "pattern") {
-      return std::regex_search(value.get<std::string>(), std::regex(rule.get<std::string>()));
+      return !value.is_string() ||
+             std::regex_search(value.get<std::string>(), std::regex(rule.get<std::string>()));
     }
     if (keyword == "required") {
       return std::all_of(rule.begin(), rule.end(),
