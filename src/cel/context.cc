@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <unordered_set>
 #include <vector>
 
@@ -77,15 +78,21 @@ Value Context::list(std::span<const Value> elements) {
   auto* list = arena.make<List>();
   list->elements = elements;
   list->weight = 1;
-  for (const auto& element : elements) list->weight += weight_of(element);
-  if (list->weight > max_weight) return out_of_steps();
+  list->depth = 1;
+  for (const auto& element : elements) {
+    list->weight += weight_of(element);
+    list->depth = std::max(list->depth, depth_of(element) + 1);
+  }
+  if (list->weight > max_weight || list->depth > max_depth) return out_of_steps();
   return Value::of(list);
 }
 
 Value Context::some(Value value) {
   auto* held = arena.make<Value>();
   *held = value;
-  return Value::of_optional(held);
+  Value made = Value::of_optional(held);
+  made.size = depth_of(value) + 1;
+  return made.size > max_depth ? out_of_steps() : made;
 }
 
 Value Context::timestamp(Timestamp time) {

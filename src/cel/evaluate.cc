@@ -21,7 +21,8 @@ Evaluator::Evaluator(const Code& code, std::span<const Value> variables, Arena& 
       variables_(variables),
       budget_(budget),
       context_(arena, budget.steps),
-      locals_(code.locals > 0 ? arena.make<Value>(code.locals) : nullptr) {}
+      locals_(code.locals <= few_locals_.size() ? few_locals_.data()
+                                                : arena.make<Value>(code.locals)) {}
 
 Evaluator::~Evaluator() { budget_.steps = context_.steps(); }
 
@@ -444,7 +445,7 @@ Value Evaluator::make_map_of(std::vector<Entry>& entries) {
       return context_.fail(ErrorCode::invalid_argument, "Failed with repeated key");
     }
   }
-  if (map->weight > max_weight) return context_.out_of_steps();
+  if (map->weight > max_weight || map->depth > max_depth) return context_.out_of_steps();
   return Value::of(map);
 }
 

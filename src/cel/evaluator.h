@@ -1,4 +1,6 @@
 #pragma once
+#include <array>
+
 #include "cel/code.h"
 
 namespace guiju::cel {
@@ -66,6 +68,7 @@ class Evaluator {
   std::span<const Value> variables_;
   Budget& budget_;
   Context context_;
+  std::array<Value, 4> few_locals_;  // most expressions need no more
   Value* locals_;
 };
 

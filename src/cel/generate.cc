@@ -1,6 +1,6 @@
 #include <algorithm>
-#include <deque>
 #include <limits>
+#include <map>
 
 #include "cel/code.h"
 #include "cel/print.h"
@@ -198,7 +198,7 @@ class Generator {
     const NodeInfo& info = checked_.info(node);
     const auto operand = generate(*node.children[0]);
     const auto field_name = name(node.text);
-    code_->reads.push_back(print(node));
+    code_->reads.push_back(path_of(node));
     const auto path = name(code_->reads.back());
     const std::uint32_t field =
         info.meaning == Meaning::field ? info.field : std::numeric_limits<std::uint32_t>::max();
@@ -206,6 +206,18 @@ class Generator {
     const auto use = static_cast<std::uint32_t>(code_->fields.size() - 1);
     const bool known = info.meaning == Meaning::field && opcode == Opcode::select;
     return emit(node, known ? Opcode::field : opcode, operand, use);
+  }
+
+  /// A field as written. A variable that `cel.bind` gave to a field stands for that field.
+  std::string path_of(const Node& node) const {
+    const Node* root = &node;
+    while (root->kind == NodeKind::select) root = root->children[0].get();
+    // Nothing is known of a root that is only the first part of a variable's name.
+    const auto info = checked_.nodes.find(root);
+    const bool local = info != checked_.nodes.end() && info->second.meaning == Meaning::local;
+    const auto bound = local ? bound_.find(info->second.slot) : bound_.end();
+    if (bound == bound_.end()) return print(node);
+    return bound->second + print(node).substr(root->text.size());
   }
 
   // A list or map of constants is made once and shared by all evaluations.
@@ -293,8 +305,13 @@ class Generator {
         return emit_operands(node, Opcode::extreme, generate_all(node, 1), 0,
                              info.macro == Macro::greatest);
       case Macro::bind: {
-        const auto held = generate(*node.children[2]);
-        return emit(node, Opcode::bind, held, info.slot, generate(*node.children[3]));
+        const Node& bound = *node.children[2];
+        const auto held = generate(bound);
+        const bool is_path = bound.kind == NodeKind::select || bound.kind == NodeKind::name;
+        if (is_path) bound_[info.slot] = path_of(bound);
+        const auto result = generate(*node.children[3]);
+        bound_.erase(info.slot);
+        return emit(node, Opcode::bind, held, info.slot, result);
       }
       case Macro::opt_map:
       case Macro::opt_flat_map: {
@@ -336,6 +353,7 @@ class Generator {
 
   const Checked& checked_;
   std::unique_ptr<Code> code_;
+  std::map<std::uint32_t, std::string> bound_;  // paths of what `cel.bind` bound, by slot
 };
 
 }  // namespace

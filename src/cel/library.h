@@ -29,7 +29,7 @@ class Context {
     return false;
   }
   /// Takes what handling that many bytes costs.
-  bool spend_bytes(std::uint64_t bytes) { return spend(bytes / 32 + 1); }
+  bool spend_bytes(std::uint64_t bytes) { return spend(bytes / 16 + 1); }
   bool exhausted() const { return exhausted_; }
   std::uint64_t steps() const { return steps_; }
 
@@ -132,10 +132,14 @@ std::string print_timestamp(const Timestamp& time);
 std::string print_duration(const Timestamp& time);
 /// A double as people write it: shortest digits, an exponent only where it is very large or small.
 std::string print_number(double value);
-/// The number of values in `value` at all depths.
+/// The number of values in `value` at all depths; a long text counts as several.
 std::uint64_t weight_of(const Value& value);
-/// More values than this in one computed value count as unbounded.
+/// How many lists, maps and optionals are one inside the other in it.
+std::uint32_t depth_of(const Value& value);
+/// More values than this in one computed value, or a greater depth, count as unbounded: to walk it
+/// would take too long, or too much stack.
 inline constexpr std::uint64_t max_weight = 1'000'000;
+inline constexpr std::uint32_t max_depth = 500;
 /// The type of a value at run time: `list`, `int`, a record's type.
 const Type* runtime_type(const Value& value);
 /// Its name as the suite writes it: `google.protobuf.Timestamp`, `null_type`, `list`.

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "cel/lexer.h"
+#include "text/unicode.h"
 
 namespace guiju::cel {
 namespace {
@@ -53,6 +54,11 @@ class Parser {
     if (text_.size() > max_expression_bytes) {
       reporter_.add("cel-too-long", {0, static_cast<std::uint32_t>(text_.size())},
                     {{"limit", same(std::to_string(max_expression_bytes))}});
+      return nullptr;
+    }
+    if (const auto invalid = find_invalid_utf8(text_)) {
+      const auto at = static_cast<std::uint32_t>(*invalid);
+      reporter_.add("cel-not-utf8", {at, at + 1});
       return nullptr;
     }
     if (!advance()) return nullptr;

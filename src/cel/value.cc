@@ -206,10 +206,13 @@ std::uint64_t hash_all(std::uint64_t seed, std::span<const Value> values) {
   return seed;
 }
 
-std::uint64_t total_weight(std::span<const Entry> entries) {
-  std::uint64_t total = 1;
-  for (const auto& entry : entries) total += 1 + weight_of(entry.value);
-  return total;
+void measure(Map& map) {
+  map.weight = 1;
+  map.depth = 1;
+  for (const auto& entry : map.entries) {
+    map.weight += weight_of(entry.key) + weight_of(entry.value);
+    map.depth = std::max(map.depth, depth_of(entry.value) + 1);
+  }
 }
 
 std::span<const std::uint32_t> make_slots(Arena& arena, std::span<const Entry> entries) {
@@ -234,7 +237,7 @@ bool equal_keys(const Value& left, const Value& right) {
 const Map* make_map(Arena& arena, std::span<const Entry> entries) {
   auto* map = arena.make<Map>();
   map->entries = entries;
-  map->weight = total_weight(entries);
+  measure(*map);
   map->slots = make_slots(arena, entries);
   return map;
 }
@@ -373,8 +376,24 @@ std::uint64_t weight_of(const Value& value) {
       return value.held ? 1 + weight_of(*value.held) : 1;
     case Kind::record:
       return value.record->fields.size() + 1;
+    case Kind::string:
+    case Kind::bytes:
+      return 1 + value.size / 64;
     default:
       return 1;
+  }
+}
+
+std::uint32_t depth_of(const Value& value) {
+  switch (value.kind) {
+    case Kind::list:
+      return std::max<std::uint32_t>(value.list->depth, 1);
+    case Kind::map:
+      return std::max<std::uint32_t>(value.map->depth, 1);
+    case Kind::optional:
+      return static_cast<std::uint32_t>(value.size);
+    default:
+      return 0;
   }
 }
 

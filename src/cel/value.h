@@ -62,7 +62,7 @@ struct Value {
     const Value* held;  // optional: null if it is none
     const Error* error;
   };
-  std::uint64_t size = 0;
+  std::uint64_t size = 0;  ///< of text and bytes; of an optional, its depth (as in List)
 
   bool is(Kind wanted) const { return kind == wanted; }
   std::string_view text() const { return {chars, static_cast<std::size_t>(size)}; }
@@ -95,6 +95,8 @@ struct List {
   std::span<const Value> elements;
   /// Values held at all depths; 0 where nobody counted. Bounds what walking a computed value costs.
   std::uint64_t weight = 0;
+  /// Lists, maps and optionals one inside the other; 0 where nobody counted.
+  std::uint32_t depth = 0;
 };
 
 struct Entry {
@@ -106,6 +108,7 @@ struct Entry {
 struct Map {
   std::span<const Entry> entries;
   std::uint64_t weight = 0;              ///< as in List
+  std::uint32_t depth = 0;               ///< as in List
   std::span<const std::uint32_t> slots;  ///< hash table of entry numbers plus one; empty: search
 };
 

@@ -12,6 +12,8 @@ const std::vector<CatalogEntry> cel_catalog{
     {"cel-too-deep", Severity::error, "表达式嵌套超过 {limit} 层",
      "the expression is nested deeper than {limit} levels", "拆成几条规则",
      "split it into several rules"},
+    {"cel-not-utf8", Severity::error, "这里的字节不是 UTF-8 文字",
+     "the bytes here are no UTF-8 text", "把文件另存为 UTF-8 编码", "save the file as UTF-8"},
     {"cel-syntax", Severity::error, "这里应为{expected},却是{found}",
      "expected {expected}, found {found}", "", ""},
     {"cel-unclosed", Severity::error, "`{open}` 没有对应的 `{close}`",

@@ -111,6 +111,50 @@ TEST_CASE("doubling by bound variables is bounded") {
   CHECK(deep.error->code == ErrorCode::cost_exceeded);
 }
 
+TEST_CASE("values are nested only so deep") {
+  World world;
+  std::string lists;
+  std::string optionals;
+  std::string closing;
+  for (int i = 0; i < 120; ++i) {
+    const auto before = i == 0 ? std::string("1") : "v" + std::to_string(i - 1);
+    const auto name = "v" + std::to_string(i);
+    lists += "cel.bind(" + name + ", [[[[[[[[[[dyn(" + before + ")]]]]]]]]]], ";
+    optionals += "cel.bind(" + name + ", optional.of(optional.of(optional.of(optional.of(" +
+                 "optional.of(dyn(" + before + ")))))), ";
+    closing += ")";
+  }
+  for (const auto& expression :
+       {lists + "v119 == v119" + closing, optionals + "v119 == v119" + closing}) {
+    const Value value = world.evaluate(expression);
+    REQUIRE(value.is(Kind::error));
+    CHECK(value.error->code == ErrorCode::cost_exceeded);
+  }
+  CHECK(world.show("[[[1]]] == [[[1]]]") == "true");
+}
+
+TEST_CASE("formatting a list of long texts is bounded") {
+  World world;
+  std::string doubled;
+  std::string closing;
+  for (int i = 0; i < 14; ++i) {
+    const auto before = i == 0 ? std::string("'aaaaaaaaaaaaaaaa'") : "v" + std::to_string(i - 1);
+    doubled += "cel.bind(v" + std::to_string(i) + ", " + before + " + " + before + ", ";
+    closing += ")";
+  }
+  world.set("anything", world.list(std::vector<Value>(1000, World::number(1))));
+  const Value value =
+      world.evaluate(doubled + "'%s'.format([anything.map(a, v13)]).size()" + closing);
+  REQUIRE(value.is(Kind::error));
+  CHECK(value.error->code == ErrorCode::cost_exceeded);
+}
+
+TEST_CASE("bytes that are no text are refused") {
+  World world;
+  CHECK(world.mistakes("n == '\xff'").empty() == false);
+  CHECK(world.mistakes("n == \"\xff\"") == "cel-not-utf8@7");
+}
+
 TEST_CASE("a program may be evaluated many times, each in its own arena") {
   World world;
   const auto program = world.compile("['a', 'b'].exists(x, x == 'b') && n in [1, 2, 3]");

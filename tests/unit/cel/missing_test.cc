@@ -61,6 +61,14 @@ TEST_CASE("comprehensions gather over their elements") {
   CHECK(Sparse::missing(world.evaluate("dossier.members.transformMap(i, m, m.age)")).size() == 2);
 }
 
+TEST_CASE("a bound variable is told as the field it stands for") {
+  Sparse world;
+  CHECK(Sparse::missing(world.evaluate("cel.bind(u, member.unit, u.beds > 3)")) ==
+        Paths{"member.unit.beds"});
+  CHECK(Sparse::missing(world.evaluate("cel.bind(m, member, cel.bind(u, m.unit, u.beds > 3))")) ==
+        Paths{"member.unit.beds"});
+}
+
 TEST_CASE("what decides an expression absorbs the missing fields of the rest") {
   Sparse world;
   CHECK(world.show("member.age > 18 && n == 4") == "false");
