@@ -63,8 +63,8 @@ Localized record_words(const Packs& packs, const cel::Value& value) {
 }
 
 Localized list_words(const Packs& packs, const cel::Value& value, const FieldType* type) {
-  const FieldType* element =
-      type != nullptr && type->base == Base::list ? type->element : nullptr;
+  // A value held against a list of its like: the value's type is that of the elements.
+  const FieldType* element = type != nullptr && type->base == Base::list ? type->element : type;
   const auto& elements = value.list->elements;
   if (elements.empty()) return {"空", "nothing"};
   Localized words;

@@ -31,6 +31,19 @@ Fact gather_one(Evaluator& evaluator, const Selection& selection,
   return fact;
 }
 
+/// What is known of the key of elements nobody knows: with a value missing in the element's place,
+/// only the parts that do not ask for it have a value.
+Key key_without_element(Evaluator& evaluator, const std::vector<const Expression*>& key,
+                        const cel::Value& missing, const std::string& owner) {
+  evaluator.set_element(missing);
+  Key known;
+  for (const Expression* part : key) {
+    known.push_back(
+        key_part(evaluator.packs(), part->program->type(), evaluator.evaluate(*part, owner)));
+  }
+  return known;
+}
+
 }  // namespace
 
 bool fully_known(const Key& key) {
@@ -85,6 +98,7 @@ Facts gather(Evaluator& evaluator, const Selection& selection, const Expression*
   facts.missing = missing.all();
   if (!list.value.is(cel::Kind::list)) {
     facts.listed = Truth::unknown;
+    facts.list_key = key_without_element(evaluator, key, list.value, owner);
     return facts;
   }
   if (list.value.origin != cel::no_origin) facts.list = list.value.origin;

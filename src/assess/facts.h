@@ -44,6 +44,7 @@ struct Facts {
   Truth applies = Truth::yes;         ///< the rule's `when`
   Truth listed = Truth::yes;          ///< unknown where the list itself is not there
   NodeId list = no_node;              ///< where the list stands
+  Key list_key;                       ///< the key as far as it is known without an element
   std::vector<Fact> facts;
   std::vector<MissingInformation> missing;  ///< for `when` and the list
 };

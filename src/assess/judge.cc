@@ -298,7 +298,8 @@ Finding Judge::start(const Rule& rule, const Facts& facts, const Fact* fact) {
     finding.subject = fact->subject;
     if (rule.per_element()) evaluate.set_element(fact->element);
   }
-  const bool has_element = fact != nullptr || !rule.per_element();
+  const bool has_element =
+      fact != nullptr || !rule.per_element() || rule.form == Form::count;
   if (rule.subject && has_element) {
     const Evaluated subject = evaluate.evaluate(rule.subject, rule.address);
     if (subject.known()) finding.subject = same(std::string(subject.value.text()));
@@ -309,12 +310,11 @@ Finding Judge::start(const Rule& rule, const Facts& facts, const Fact* fact) {
     if (at.known() && at.value.origin != cel::no_origin) node = at.value.origin;
   }
   finding.place = place_of_node(finding.dossier, node);
-  fill_shown(rule, has_element ? fact : nullptr, finding);
+  if (has_element) fill_shown(rule, finding);
   return finding;
 }
 
-void Judge::fill_shown(const Rule& rule, const Fact* fact, Finding& finding) {
-  if (rule.per_element() && fact == nullptr) return;
+void Judge::fill_shown(const Rule& rule, Finding& finding) {
   Evaluator& evaluate = evaluator(finding.dossier);
   for (const auto& [name, expression] : rule.show) {
     if (!expression) continue;

@@ -59,7 +59,7 @@ class Judge {
 
   // Writing.
   Finding start(const Rule& rule, const Facts& facts, const Fact* fact);
-  void fill_shown(const Rule& rule, const Fact* fact, Finding& finding);
+  void fill_shown(const Rule& rule, Finding& finding);
   void add_counted(Finding& finding, const std::vector<const Fact*>& counted);
   void record(const Rule& rule, Outcome outcome, Finding finding);
   void record_quiet(Outcome outcome) { ++tally_[static_cast<std::size_t>(outcome)]; }

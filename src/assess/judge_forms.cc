@@ -285,6 +285,7 @@ struct Judge::Group {
   Key key;
   std::vector<const Fact*> facts;       ///< elements with this very key
   std::vector<const Fact*> possible;    ///< elements that may belong here
+  std::vector<const Facts*> unlisted;   ///< dossiers whose list is not there and may hold some
   std::uint32_t asked_by = no_dossier;  ///< the dossier that makes this group necessary
   NodeId node = no_node;
 };
@@ -363,9 +364,13 @@ std::vector<Judge::Group> Judge::make_groups(const Rule& rule, const std::vector
       }
     }
   }
-  for (const Fact* fact : partial) {
-    for (Group& group : groups) {
+  for (Group& group : groups) {
+    for (const Fact* fact : partial) {
       if (compatible(fact->key, group.key)) group.possible.push_back(fact);
+    }
+    for (const Facts& facts : all) {
+      const bool unlisted = facts.listed == Truth::unknown;
+      if (unlisted && compatible(facts.list_key, group.key)) group.unlisted.push_back(&facts);
     }
   }
   return groups;
@@ -381,7 +386,10 @@ void Judge::conclude_one_group(const Rule& rule, const Group& group) {
   const Range range = count_distinct(group.facts);
   quantity.found_least = range.least;
   quantity.found_most = range.most + static_cast<std::int64_t>(group.possible.size());
-  const Outcome outcome = bounded ? hold(quantity) : Outcome::undecided;
+  Outcome outcome = bounded ? hold(quantity) : Outcome::undecided;
+  const bool surely_many = quantity.max && quantity.found_least > *quantity.max;
+  const bool settled = surely_many || (outcome == Outcome::satisfied && !quantity.max);
+  if (!group.unlisted.empty() && !settled) outcome = Outcome::undecided;
   if (outcome == Outcome::satisfied) return record_quiet(outcome);
   Facts at;
   at.dossier = owner;
@@ -398,6 +406,7 @@ void Judge::conclude_one_group(const Rule& rule, const Group& group) {
       if (is_partial(*fact)) missing.add(fact->missing);
     }
     for (const auto* fact : group.possible) missing.add(fact->missing);
+    for (const auto* facts : group.unlisted) missing.add(facts->missing);
     finding.missing = missing.all();
   }
   record(rule, outcome, std::move(finding));

@@ -3,6 +3,7 @@
 #include "assess/describe.h"
 #include "assess/dossier.h"
 #include "assess/names.h"
+#include "document/slips.h"
 #include "pack/hint.h"
 #include "pack/value.h"
 
@@ -31,7 +32,8 @@ class Shaper {
   void report_unknown_field(const RecordShape& shape, NodeId key);
   void report_wrong_type(const FieldShape& field, const FieldType& type, NodeId node);
   void report_candidates(const FieldShape& field, NodeId node, const NameLookup& found);
-  void note_required(const RecordShape& shape, const cel::Record& record, NodeId node);
+  void note_required(const RecordShape& shape, const cel::Record& record, NodeId node,
+                     const std::vector<NodeId>& places);
   cel::Value* new_fields(const RecordShape& shape);
   cel::Value finish_record(const RecordShape& shape, cel::Value* fields, NodeId node);
 
@@ -98,7 +100,7 @@ cel::Value Shaper::read_record(const RecordShape& shape, NodeId node) {
   }
   const cel::Value value = finish_record(shape, fields, node);
   dossier_.records[slot].second = value.record;
-  note_required(shape, *value.record, node);
+  note_required(shape, *value.record, node, places);
   return value;
 }
 
@@ -245,6 +247,9 @@ void Shaper::report_unknown_field(const RecordShape& shape, NodeId key) {
 }
 
 void Shaper::report_wrong_type(const FieldShape& field, const FieldType& type, NodeId node) {
+  // A slip of the keyboard (a full-width colon, say) often turns keys and values into text.
+  const bool collection = type.base == Base::record || type.base == Base::list;
+  if (collection && report_slip_in(document_, node, diagnostics_)) return;
   Localized found;
   switch (document_.kind(node)) {
     case NodeKind::scalar: found = same(std::string(document_.text(node))); break;
@@ -272,9 +277,13 @@ void Shaper::report_wrong_type(const FieldShape& field, const FieldType& type, N
                    {{"field", field.label}, {"found", found}, {"required", expected_for(type)}});
 }
 
-void Shaper::note_required(const RecordShape& shape, const cel::Record& record, NodeId node) {
+void Shaper::note_required(const RecordShape& shape, const cel::Record& record, NodeId node,
+                           const std::vector<NodeId>& places) {
   for (std::size_t i = 0; i < shape.fields.size(); ++i) {
-    if (!shape.fields[i].required || !record.fields[i].is(cel::Kind::absent)) continue;
+    // A field that is there and could not be read has its diagnostic already.
+    const bool written =
+        places[i] != no_node && document_.kind(places[i]) != NodeKind::empty;
+    if (!shape.fields[i].required || written) continue;
     MissingInformation missing;
     missing.field = shape.fields[i].label;
     missing.path = shape.fields[i].name;

@@ -13,7 +13,8 @@ namespace guiju {
 /// What to judge and how.
 struct AuditOptions {
   std::vector<std::string> paths;       ///< files and folders; `-` is standard input
-  std::vector<std::string> packs;       ///< only these; empty: as the dossiers say
+  std::vector<std::string> packs;       ///< judge by these; empty: as the dossiers say
+  std::vector<std::string> among;       ///< as the dossiers say, but by none but these; empty: any
   std::vector<std::string> rules;       ///< only these ids or addresses; empty: all
   std::optional<std::int64_t> as_of;    ///< days; none: each dossier's own date, else `today`
   std::int64_t today = 0;               ///< days

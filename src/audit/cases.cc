@@ -329,7 +329,7 @@ CaseFailure run_case(const Packs& packs, const Pack& pack, const Case& one) {
   const SourceFile source(one.name, std::move(bytes));
   AuditOptions options;
   options.as_of = one.as_of;
-  options.packs = {pack.id};
+  options.among = {pack.id};
   // A case that states no day must not depend on today's.
   options.today = pack.issued.value_or(0);
   const Report report = judge_files(packs, {&source}, options);

@@ -64,6 +64,8 @@ bool check_policies(const Packs& packs, const Document& document, const Claim& c
 
 bool may_judge(const AuditOptions& options, const Pack& pack, const Document& document,
                const Claim& claim) {
+  const auto& among = options.among;
+  if (!among.empty() && std::find(among.begin(), among.end(), pack.id) == among.end()) return false;
   if (!options.packs.empty()) {
     return std::find(options.packs.begin(), options.packs.end(), pack.id) !=
            options.packs.end();

@@ -16,7 +16,7 @@ constexpr std::array form_fields{FormField{"group", Form::group},     FormField{
                                  FormField{"require", Form::require}, FormField{"unique", Form::unique},
                                  FormField{"match", Form::match},     FormField{"needs", Form::evidence}};
 
-/// Every `{name}` of a template.
+/// Every `{name}` of a template, once.
 std::vector<std::string> placeholders_of(std::string_view pattern) {
   std::vector<std::string> all;
   for (std::size_t open = pattern.find('{'); open != std::string_view::npos;
@@ -25,6 +25,8 @@ std::vector<std::string> placeholders_of(std::string_view pattern) {
     if (close == std::string_view::npos) break;
     all.emplace_back(pattern.substr(open + 1, close - open - 1));
   }
+  std::sort(all.begin(), all.end());
+  all.erase(std::unique(all.begin(), all.end()), all.end());
   return all;
 }
 
@@ -144,7 +146,8 @@ void PackReader::read_rule(Clause& clause, NodeId node, Disposition disposition)
   rule->when = compile_field(fields, "when", whole, simple(cel::TypeKind::boolean));
   rule->distinct = compile_field(fields, "distinct", scope, nullptr);
   read_form(*rule, fields, scope);
-  read_words(*rule, fields, scope);
+  // A count is about the dossier as a whole, so its words see no element.
+  read_words(*rule, fields, rule->form == Form::count ? whole : scope);
   fields.finish();
   check_placeholders(*rule, node);
   std::uint32_t order = 0;
