@@ -362,16 +362,17 @@ CasesResult run_cases(const Packs& packs, const Pack& pack, const RulesFile& fil
   const auto documents = read_yaml(*source, {}, diagnostics);
   if (documents.empty()) return result;
   const auto cases = CasesReader(pack, documents.front(), diagnostics).read();
-  std::set<const Rule*> touched;
   for (const Case& one : cases) {
     ++result.cases;
-    for (const auto& expected : one.expected) touched.insert(expected.rule);
+    for (const auto& expected : one.expected) {
+      if (expected.rule != nullptr) ++result.named[expected.rule];
+    }
     CaseFailure failure = run_case(packs, pack, one);
     if (!failure.differences.empty()) result.failures.push_back(std::move(failure));
   }
   for (const auto& clause : pack.clauses) {
     for (const auto& rule : clause->rules) {
-      if (!touched.contains(rule.get())) result.untouched.push_back(rule->address);
+      if (!result.named.contains(rule.get())) result.untouched.push_back(rule->address);
     }
   }
   return result;

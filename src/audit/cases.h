@@ -1,5 +1,6 @@
 #pragma once
 #include <cstdint>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -17,6 +18,7 @@ struct CaseFailure {
 struct CasesResult {
   std::uint32_t cases = 0;
   std::vector<CaseFailure> failures;
+  std::map<const Rule*, std::uint32_t> named;  ///< how many cases name each rule that is named
   std::vector<std::string> untouched; ///< addresses of rules that no case names
 };
 

@@ -43,6 +43,7 @@ class Changes {
         parameter(std::string(document_.text(key)), value);
       });
     }
+    term(document_.find(root, "policy"));
     if (const NodeId clauses = document_.find(root, "clauses"); clauses != no_node) {
       std::size_t index = 0;
       for_each_element(document_, clauses, [&](NodeId clause) {
@@ -65,6 +66,17 @@ class Changes {
            "parameter " + name + " from " + text + " to " + *changed},
           node, [path, to = *changed](Tree& tree) { follow(tree, path)->text = to; });
     }
+  }
+
+  /// The days from and until which the policy is in force.
+  void term(NodeId policy) {
+    if (policy == no_node || document_.kind(policy) != NodeKind::mapping) return;
+    const NodeId period = document_.find(policy, "in_force");
+    if (period == no_node || document_.kind(period) != NodeKind::mapping) return;
+    for_each_entry(document_, period, [this](NodeId key, NodeId value) {
+      const std::string name(document_.text(key));
+      figure("in_force." + name, "policy.in_force." + name, value);
+    });
   }
 
   void parameter(const std::string& name, NodeId node) {
@@ -111,6 +123,9 @@ class Changes {
     const std::string name(id == no_node ? std::string_view("?") : document_.text(id));
     add({"去掉规则" + name, "rule " + name + " left out"}, rule,
         [path](Tree& tree) { remove_at(tree, path); });
+    if (const NodeId due = document_.find(rule, "due"); due != no_node) {
+      figure(name + ".due", path + ".due", due);
+    }
     for (const char* part : {"where", "when", "distinct"}) {
       const NodeId node = document_.find(rule, part);
       if (node == no_node) continue;

@@ -19,8 +19,8 @@ struct MutationResult {
 };
 
 /// Changes the pack in folder `folder` of `files` in one place at a time and runs its cases:
-/// every figure and date one up and one down, every entry of a list of the policy left out, every
-/// rule left out, every `where`, `when` and `distinct` dropped. Uses up to `jobs` threads.
+/// every figure and date (also of the policy's term and of a `due`) one up and one down, every entry
+/// of a list of the policy left out, every rule left out, every `where`, `when` and `distinct` dropped. Uses up to `jobs` threads.
 MutationResult mutate(const std::vector<RulesFile>& files, const std::string& folder,
                       unsigned jobs);
 

@@ -112,8 +112,49 @@ Command test_command() {
        "Exit code 1 where a case fails, or a rule is named by none."},
       0,
       any_number,
-      {{"--all", "", {"全部政策包", "all packs"}}, rules_option},
+      {{"--all", "", {"全部政策包", "all packs"}},
+       {"--mutate",
+        "",
+        {"再逐一改动政策包的数字、条件和规则，看用例能否发现",
+         "then change the pack's figures, conditions and rules one by one, to see whether the cases "
+         "notice"}},
+       rules_option},
       test,
+  };
+}
+
+Command coverage_command() {
+  return {
+      "coverage",
+      "[PACK…]",
+      {"列出每条条款如何处理、有多少用例", "what becomes of each clause, and how many cases it has"},
+      {"有条款没有处理办法，或有规则没有用例时，退出码为 1。",
+       "Exit code 1 where a clause has no disposition or a rule no case."},
+      0,
+      any_number,
+      {{"--all", "", {"全部政策包", "all packs"}},
+       {"--format",
+        "FORMAT",
+        {"text（默认）、markdown、json，或 page（给审查人员的说明页）",
+         "text (default), markdown, json, or page (a page for reviewers)"}},
+       rules_option},
+      coverage,
+  };
+}
+
+Command eval_command() {
+  return {
+      "eval",
+      "EXPR PATH…",
+      {"对材料求一个表达式的值", "evaluate an expression in dossiers"},
+      {"表达式能用的名称与规则相同：dossier、params、lists、as_of 和各参照表。",
+       "The expression sees what a rule sees: dossier, params, lists, as_of and the tables."},
+      2,
+      any_number,
+      {as_of_option,
+       {"--pack", "PACK", {"按这个政策包读材料，可重复", "read by this pack; repeatable"}, true},
+       rules_option},
+      eval,
   };
 }
 
@@ -121,7 +162,8 @@ Command test_command() {
 
 const std::vector<Command>& commands() {
   static const std::vector<Command> table{check_command(), explain_command(), list_command(),
-                                          test_command()};
+                                          test_command(), coverage_command(),
+                                          eval_command()};
   return table;
 }
 

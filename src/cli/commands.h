@@ -39,6 +39,8 @@ ExitCode check(const Call& call);
 ExitCode explain(const Call& call);
 ExitCode list(const Call& call);
 ExitCode test(const Call& call);
+ExitCode coverage(const Call& call);
+ExitCode eval(const Call& call);
 
 /// Help for the program (`command` null) or for one command.
 void print_help(const Command* command, Language language, std::ostream& out);

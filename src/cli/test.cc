@@ -1,7 +1,9 @@
 #include <algorithm>
 #include <filesystem>
+#include <thread>
 
 #include "audit/cases.h"
+#include "audit/mutate.h"
 #include "cli/commands.h"
 #include "cli/rules.h"
 #include "report/draw.h"
@@ -118,6 +120,30 @@ const RulesFile* cases_of(const std::string& pack, const std::vector<RulesFile>&
   return found == files.end() ? nullptr : &*found;
 }
 
+void put_mutants(const std::string& pack, const MutationResult& result, Canvas& canvas) {
+  const auto language = canvas.language();
+  for (const auto& survivor : result.survivors) {
+    Message message;
+    message.ink = Ink::error;
+    message.label = word(language, "没有发现", "unnoticed");
+    message.title = survivor.says.in(language);
+    message.place = survivor.place;
+    canvas.gap();
+    draw(message, canvas);
+  }
+  canvas.put(say(language, "{}：{}处改动，{}处没有用例发现", "{}: {} changes, {} unnoticed by any case",
+                 pack, result.mutants, result.survivors.size()),
+             result.survivors.empty() ? Ink::good : Ink::error);
+  canvas.end_line();
+}
+
+/// Whether the cases of a pack notice every small change of it.
+bool mutate_pack(const std::string& name, const Target& target, Canvas& canvas) {
+  const auto result = mutate(target.files, name, std::thread::hardware_concurrency());
+  put_mutants(name, result, canvas);
+  return result.survivors.empty();
+}
+
 /// Whether a pack keeps its cases; nothing where that cannot be told, and a diagnostic.
 std::optional<bool> test_pack(const Packs& packs, const std::string& name, const Target& target,
                               Canvas& canvas, Diagnostics& diagnostics) {
@@ -149,6 +175,9 @@ ExitCode test(const Call& call) {
     for (const auto& name : target.packs) {
       const auto kept = test_pack(packs, name, target, canvas, diagnostics);
       all_passed = all_passed && kept.value_or(false);
+      if (call.arguments.has("--mutate") && kept.value_or(false)) {
+        all_passed = mutate_pack(name, target, canvas) && all_passed;
+      }
     }
   }
   show(call, diagnostics.all());

@@ -60,14 +60,6 @@ void put_facts(const Pack& pack, Canvas& canvas) {
   canvas.put(numbers_of(pack, language)).end_line();
 }
 
-std::string dispositions_of(const Clause& clause, Language language) {
-  std::vector<std::string> words;
-  for (const auto disposition : clause.dispositions) {
-    words.push_back(words_for(disposition).in(language));
-  }
-  return join(words, language);
-}
-
 struct Widths {
   std::size_t id = 0, strength = 0, dispositions = 0;
 };
@@ -113,6 +105,14 @@ void put_section_heading(const Pack& pack, const std::string& section, Canvas& c
 }
 
 }  // namespace
+
+std::string dispositions_of(const Clause& clause, Language language) {
+  std::vector<std::string> words;
+  for (const auto disposition : clause.dispositions) {
+    words.push_back(words_for(disposition).in(language));
+  }
+  return join(words, language);
+}
 
 void list_packs(std::span<const Pack* const> packs, const RenderOptions& options,
                 std::ostream& out) {

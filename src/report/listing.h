@@ -8,6 +8,9 @@ namespace guiju {
 
 // What packs hold, for people and for programs.
 
+/// What becomes of a clause, in words.
+std::string dispositions_of(const Clause& clause, Language language);
+
 /// Each pack in a few lines.
 void list_packs(std::span<const Pack* const> packs, const RenderOptions& options,
                 std::ostream& out);

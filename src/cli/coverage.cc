@@ -1,0 +1,73 @@
+#include "report/coverage.h"
+
+#include <algorithm>
+
+#include "audit/cases.h"
+#include "cli/choices.h"
+#include "cli/commands.h"
+#include "cli/rules.h"
+
+namespace guiju {
+
+namespace {
+
+const CoverageFormat* read_format(const Call& call, Diagnostics& diagnostics) {
+  const auto wanted = call.arguments.last("--format", "text");
+  std::vector<std::string> names;
+  for (const auto& format : coverage_formats()) {
+    if (format.name == wanted) return &format;
+    names.emplace_back(format.name);
+  }
+  report_bad_value("--format", wanted, names, diagnostics);
+  return nullptr;
+}
+
+/// The packs the call names, in order; all of them if it names none.
+std::vector<const Pack*> read_packs(const Call& call, const Packs& packs,
+                                    Diagnostics& diagnostics) {
+  std::vector<const Pack*> chosen;
+  if (call.arguments.positional.empty() || call.arguments.has("--all")) {
+    for (const auto& pack : packs.all()) chosen.push_back(pack.get());
+    return chosen;
+  }
+  for (const auto& id : call.arguments.positional) {
+    const auto* pack = packs.find(id);
+    if (pack == nullptr) report_unknown_pack(id, packs, diagnostics);
+    else chosen.push_back(pack);
+  }
+  return chosen;
+}
+
+Coverage cover(const Packs& packs, const Pack& pack, const std::vector<RulesFile>& files,
+               Diagnostics& diagnostics) {
+  Coverage coverage{&pack, {}};
+  const auto cases = std::find_if(files.begin(), files.end(), [&](const RulesFile& file) {
+    return file.path == pack.id + "/cases.yaml";
+  });
+  if (cases == files.end()) {
+    diagnostics.add("pack-without-cases", pack.place, {{"pack", same(pack.id)}});
+  } else {
+    coverage.cases = run_cases(packs, pack, *cases, diagnostics).named;
+  }
+  return coverage;
+}
+
+}  // namespace
+
+ExitCode coverage(const Call& call) {
+  Diagnostics diagnostics;
+  const auto* format = read_format(call, diagnostics);
+  const auto files = rules_files(call, diagnostics);
+  const auto packs = load_packs(files, diagnostics);
+  const auto chosen = read_packs(call, packs, diagnostics);
+  if (diagnostics.has_errors()) return refuse(call, diagnostics);
+
+  std::vector<Coverage> all;
+  for (const auto* pack : chosen) all.push_back(cover(packs, *pack, files, diagnostics));
+  if (diagnostics.has_errors()) return refuse(call, diagnostics);
+  format->render(all, call.out_style, call.out);
+  return std::all_of(all.begin(), all.end(), is_complete) ? ExitCode::nothing_found
+                                                          : ExitCode::found;
+}
+
+}  // namespace guiju

@@ -1,0 +1,238 @@
+#include "report/coverage.h"
+
+#include <algorithm>
+
+#include "report/canvas.h"
+#include "report/json_values.h"
+#include "report/listing.h"
+#include "report/phrase.h"
+
+namespace guiju {
+namespace {
+
+std::uint32_t cases_of(const Coverage& coverage, const Rule& rule) {
+  const auto found = coverage.cases.find(&rule);
+  return found == coverage.cases.end() ? 0 : found->second;
+}
+
+struct Totals {
+  std::size_t clauses = 0, rules = 0, reviews = 0, without_cases = 0;
+  std::size_t cases = 0;
+};
+
+Totals totals_of(const Coverage& coverage) {
+  Totals totals;
+  for (const auto& clause : coverage.pack->clauses) {
+    ++totals.clauses;
+    totals.reviews += clause->reviews.size();
+    for (const auto& rule : clause->rules) {
+      ++totals.rules;
+      totals.cases += cases_of(coverage, *rule);
+      if (cases_of(coverage, *rule) == 0) ++totals.without_cases;
+    }
+  }
+  return totals;
+}
+
+std::string totals_words(const Coverage& coverage, Language language) {
+  const Totals totals = totals_of(coverage);
+  return say(language, "{}条，{}条规则（用例提到{}次，{}条没有用例），{}个人工审查问题",
+             "{} clauses, {} rules (named by cases {} times, {} by none), {} questions to a person",
+             totals.clauses, totals.rules, totals.cases, totals.without_cases, totals.reviews);
+}
+
+// ---- text ----
+
+void put_clause(const Coverage& coverage, const Clause& clause, Canvas& canvas) {
+  const Language language = canvas.language();
+  canvas.cell(clause.id, 12, Ink::strong);
+  canvas.cell(words_for(clause.strength).in(language), 14);
+  canvas.cell(dispositions_of(clause, language), 26);
+  canvas.flow(clause.says.in(language), 52);
+  canvas.end_line();
+  for (const auto& rule : clause.rules) {
+    const auto cases = cases_of(coverage, *rule);
+    canvas.put("            ").put(rule->address, Ink::faint).put("  ");
+    canvas.put(say(language, "{}个用例", "{} case(s)", cases), cases == 0 ? Ink::error : Ink::plain);
+    canvas.end_line();
+  }
+  for (const auto& review : clause.reviews) {
+    canvas.put("            ").put(review->address, Ink::faint);
+    canvas.end_line();
+  }
+}
+
+void render_text(const std::vector<Coverage>& all, const RenderOptions& options,
+                 std::ostream& out) {
+  Canvas canvas(out, options);
+  for (const auto& coverage : all) {
+    canvas.gap();
+    canvas.put(coverage.pack->title.in(options.language), Ink::strong);
+    canvas.right(coverage.pack->id, Ink::faint);
+    canvas.end_line();
+    for (const auto& clause : coverage.pack->clauses) put_clause(coverage, *clause, canvas);
+    canvas.put(totals_words(coverage, options.language),
+               is_complete(coverage) ? Ink::good : Ink::error);
+    canvas.end_line();
+  }
+}
+
+// ---- Markdown ----
+
+/// Words of a pack inside a table cell: marks that would end the cell or begin markup are escaped.
+std::string cell(std::string_view words) {
+  std::string out;
+  for (const char c : words) {
+    if (c == '\n') {
+      out += ' ';
+      continue;
+    }
+    if (c == '|' || c == '<' || c == '*' || c == '_' || c == '`' || c == '[' || c == '\\') {
+      out += '\\';
+    }
+    out += c;
+  }
+  return out;
+}
+
+std::string rules_cell(const Coverage& coverage, const Clause& clause, Language language) {
+  std::vector<std::string> rules;
+  for (const auto& rule : clause.rules) {
+    rules.push_back("`" + rule->id + "` (" + std::to_string(cases_of(coverage, *rule)) + ")");
+  }
+  for (const auto& review : clause.reviews) rules.push_back("`" + review->id + "`");
+  return join(rules, language);
+}
+
+void put_heading(const Coverage& coverage, Language language, std::ostream& out) {
+  const Pack& pack = *coverage.pack;
+  out << "## " << cell(pack.title.in(language)) << " (`" << pack.id << "` " << pack.version << ")\n\n"
+      << cell(pack.issuer.in(language)) << (pack.number.empty() ? "" : " · ") << cell(pack.number)
+      << "\n\n";
+}
+
+void render_markdown(const std::vector<Coverage>& all, const RenderOptions& options,
+                     std::ostream& out) {
+  const Language language = options.language;
+  out << word(language, "# 条款覆盖\n", "# Coverage of clauses\n");
+  for (const auto& coverage : all) {
+    out << '\n';
+    put_heading(coverage, language, out);
+    out << word(language, "| 条款 | 强度 | 要求 | 处理 | 规则（用例数）、审查问题 |\n",
+                "| clause | strength | says | disposition | rules (cases), questions |\n")
+        << "| --- | --- | --- | --- | --- |\n";
+    for (const auto& clause : coverage.pack->clauses) {
+      out << "| " << cell(clause->id) << " | " << words_for(clause->strength).in(language) << " | "
+          << cell(clause->says.in(language)) << " | " << dispositions_of(*clause, language) << " | "
+          << rules_cell(coverage, *clause, language) << " |\n";
+    }
+    out << '\n' << totals_words(coverage, language) << word(language, "。\n", ".\n");
+  }
+}
+
+// ---- a page for reviewers ----
+
+void put_note(std::string_view label, const Localized& words, Language language,
+              std::ostream& out) {
+  if (!words.empty()) out << "  - " << label << cell(words.in(language)) << '\n';
+}
+
+void put_page_clause(const Clause& clause, Language language, std::ostream& out) {
+  out << "- **" << cell(clause.id) << "** （" << words_for(clause.strength).in(language) << "） "
+      << cell(clause.says.in(language)) << '\n';
+  put_note(word(language, "读法：", "Reading: "), clause.reading, language, out);
+  for (const auto& rule : clause.rules) {
+    out << "  - " << words_for(rule->disposition).in(language) << " `" << rule->id << "`";
+    if (rule->strength != clause.strength) out << " （" << words_for(rule->strength).in(language) << "）";
+    if (!rule->fix.empty()) {
+      out << word(language, "：不符合时，", ": where it is broken, ") << cell(rule->fix.in(language));
+    }
+    out << '\n';
+    if (!rule->reading.empty()) {
+      out << "    - " << word(language, "读法：", "Reading: ") << cell(rule->reading.in(language))
+          << '\n';
+    }
+  }
+  for (const auto& review : clause.reviews) {
+    put_note(word(language, "由人判断：", "A person judges: "), review->ask, language, out);
+  }
+  put_note(word(language, "不检查：", "Not checked: "), clause.info, language, out);
+}
+
+void put_parameters(const Pack& pack, Language language, std::ostream& out) {
+  if (pack.parameters.empty()) return;
+  out << word(language, "\n### 数字、日期和名单\n\n| 名称 | 条款 | 取值 |\n",
+              "\n### Figures, dates and lists\n\n| name | clause | value |\n")
+      << "| --- | --- | --- |\n";
+  for (const auto& parameter : pack.parameters) {
+    out << "| `" << parameter.name << "` | " << cell(parameter.clause) << " | ";
+    for (std::size_t i = 0; i < parameter.versions.size(); ++i) {
+      const auto& version = parameter.versions[i];
+      if (i > 0) out << "; ";
+      if (version.from) out << cel::format_date(*version.from) << ": ";
+      out << cell(cel::to_string(version.value));
+    }
+    out << " |\n";
+  }
+}
+
+void render_page(const std::vector<Coverage>& all, const RenderOptions& options,
+                 std::ostream& out) {
+  const Language language = options.language;
+  bool first = true;
+  for (const auto& coverage : all) {
+    if (!first) out << '\n';
+    first = false;
+    put_heading(coverage, language, out);
+    for (const auto& clause : coverage.pack->clauses) put_page_clause(*clause, language, out);
+    put_parameters(*coverage.pack, language, out);
+  }
+}
+
+// ---- JSON ----
+
+Json clause_json(const Coverage& coverage, const Clause& clause) {
+  Json json = json_of(clause);
+  json["disposition"] = json_array(
+      clause.dispositions, [](Disposition disposition) { return std::string(name_of(disposition)); });
+  json["cases"] = json_array(clause.rules, [&](const auto& rule) {
+    return Json{{"rule", rule->address}, {"cases", cases_of(coverage, *rule)}};
+  });
+  return json;
+}
+
+void render_json(const std::vector<Coverage>& all, const RenderOptions&, std::ostream& out) {
+  write({{"packs", json_array(all,
+                              [](const Coverage& coverage) {
+                                Json json = json_of(*coverage.pack);
+                                json["complete"] = is_complete(coverage);
+                                json["clauses"] = json_array(
+                                    coverage.pack->clauses, [&](const auto& clause) {
+                                      return clause_json(coverage, *clause);
+                                    });
+                                return json;
+                              })}},
+        out);
+}
+
+}  // namespace
+
+bool is_complete(const Coverage& coverage) {
+  const auto& clauses = coverage.pack->clauses;
+  return std::all_of(clauses.begin(), clauses.end(), [&](const auto& clause) {
+    const auto& rules = clause->rules;
+    return !clause->dispositions.empty() &&
+           std::all_of(rules.begin(), rules.end(),
+                       [&](const auto& rule) { return cases_of(coverage, *rule) > 0; });
+  });
+}
+
+const std::vector<CoverageFormat>& coverage_formats() {
+  static const std::vector<CoverageFormat> table{{"text", render_text},
+                                                 {"markdown", render_markdown},
+                                                 {"json", render_json},
+                                                 {"page", render_page}};
+  return table;
+}
+
+}  // namespace guiju
