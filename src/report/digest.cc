@@ -353,9 +353,8 @@ std::string words_of(const ClauseSummary& summary, Language language) {
     parts.emplace_back(word(language, "已人工审查", "judged by a person"));
   }
   if (parts.empty()) {
-    parts.emplace_back(summary.clause->info.empty()
-                           ? word(language, "不涉及", "not concerned")
-                           : word(language, "不约束申报方", "information"));
+    parts.emplace_back(summary.clause->info.empty() ? word(language, "不涉及", "not concerned")
+                                                    : words_for(Disposition::info).in(language));
   }
   return fmt::format("{}", fmt::join(parts, word(language, "，", ", ")));
 }

@@ -360,7 +360,13 @@ void draw_row(const Row& row, std::size_t id_cells, std::size_t state_cells, Can
   const auto& clause = *row.summary->clause;
   canvas.put("  ").cell(clause.id, id_cells).put("  ");
   canvas.cell(row.state, state_cells, ink_of(*row.summary)).put("  ");
-  canvas.flow(clause.says.in(canvas.language()), canvas.column()).end_line();
+  const auto language = canvas.language();
+  const auto& says = clause.says.in(language);
+  canvas.flow(clause.info.empty()
+                  ? says
+                  : say(language, "{}（{}）", "{} ({})", says, clause.info.in(language)),
+              canvas.column());
+  canvas.end_line();
 }
 
 void draw_summary(const PackSummary& summary, Canvas& canvas) {
