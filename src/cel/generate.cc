@@ -228,9 +228,8 @@ class Generator {
     if (!some_optional && all_constant(operands)) {
       auto* elements = code_->memory.make<Value>(operands.size());
       for (std::size_t i = 0; i < operands.size(); ++i) elements[i] = *constant(operands[i]);
-      Context context(code_->memory, unlimited);
-      const Value made = context.list({elements, operands.size()});
-      if (!made.is(Kind::error)) return emit_constant(node, made);
+      const List* made = make_list(code_->memory, {elements, operands.size()});
+      if (made->depth <= max_depth) return emit_constant(node, Value::of(made));
     }
     return emit_operands(node, Opcode::list, operands, optional_entries(node), some_optional);
   }

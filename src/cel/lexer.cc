@@ -82,6 +82,16 @@ std::optional<Literal> parse_integer(std::string_view digits, bool is_unsigned) 
   return literal;
 }
 
+std::optional<Literal> parse_real(std::string_view digits) {
+  Literal literal;
+  literal.kind = Kind::real;
+  const auto end = digits.data() + digits.size();
+  const auto error = std::from_chars(digits.data(), end, literal.real).ec;
+  // Only strtod tells infinity from zero where a number is out of range.
+  if (error != std::errc{}) literal.real = std::strtod(std::string(digits).c_str(), nullptr);
+  return literal;
+}
+
 }  // namespace
 
 /// How a string literal is written: `br"""` is raw bytes between three double quotes.
@@ -154,6 +164,28 @@ std::optional<Token> Lexer::quoted_name() {
   return made;
 }
 
+void Lexer::pass_digits() {
+  while (is_digit(peek())) ++at_;
+}
+
+/// Passes a decimal; answers whether it has a fraction or an exponent.
+bool Lexer::pass_decimal() {
+  bool real = false;
+  pass_digits();
+  if (peek() == '.' && is_digit(peek(1))) {
+    real = true;
+    ++at_;
+    pass_digits();
+  }
+  const std::size_t sign = peek(1) == '+' || peek(1) == '-' ? 1 : 0;
+  if ((peek() == 'e' || peek() == 'E') && is_digit(peek(1 + sign))) {
+    real = true;
+    at_ += 1 + sign;
+    pass_digits();
+  }
+  return real;
+}
+
 std::optional<Token> Lexer::number() {
   const auto begin = at_;
   bool real = false;
@@ -161,43 +193,23 @@ std::optional<Token> Lexer::number() {
     at_ += 2;
     while (is_hex(peek())) ++at_;
   } else {
-    while (is_digit(peek())) ++at_;
-    if (peek() == '.' && is_digit(peek(1))) {
-      real = true;
-      ++at_;
-      while (is_digit(peek())) ++at_;
-    }
-    const std::size_t sign = peek(1) == '+' || peek(1) == '-' ? 1 : 0;
-    if ((peek() == 'e' || peek() == 'E') && is_digit(peek(1 + sign))) {
-      real = true;
-      at_ += 1 + sign;
-      while (is_digit(peek())) ++at_;
-    }
+    real = pass_decimal();
   }
   const auto digits = text_.substr(begin, at_ - begin);
   const bool is_unsigned = !real && (peek() == 'u' || peek() == 'U');
   if (is_unsigned) ++at_;
-  if (is_name_part(peek())) {
-    while (is_name_part(peek())) ++at_;
-    reporter_.add("cel-bad-number", from(begin),
-                  {named("number", std::string(text_.substr(begin, at_ - begin)))});
-    return std::nullopt;
-  }
+  const bool glued = is_name_part(peek());
+  while (is_name_part(peek())) ++at_;
 
   Token made = token(TokenKind::literal, begin);
-  if (real) {
-    made.literal.kind = Kind::real;
-    // Out of range gives infinity or zero, as in every reader of IEEE 754 decimals.
-    made.literal.real = std::strtod(std::string(digits).c_str(), nullptr);
+  const auto literal = real ? parse_real(digits) : parse_integer(digits, is_unsigned);
+  if (literal && !glued) {
+    made.literal = *literal;
     return made;
   }
-  const auto literal = parse_integer(digits, is_unsigned);
-  if (!literal) {
-    reporter_.add("cel-number-range", made.span, {named("number", std::string(made.text))});
-    return std::nullopt;
-  }
-  made.literal = *literal;
-  return made;
+  reporter_.add(glued ? "cel-bad-number" : "cel-number-range", made.span,
+                {named("number", std::string(made.text))});
+  return std::nullopt;
 }
 
 bool Lexer::starts_string() const {

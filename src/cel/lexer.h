@@ -40,6 +40,8 @@ class Lexer {
   std::optional<Token> word();
   std::optional<Token> quoted_name();
   std::optional<Token> number();
+  void pass_digits();
+  bool pass_decimal();
   std::optional<Token> string();
   std::optional<Token> symbol();
   std::optional<Token> stranger();

@@ -3,9 +3,7 @@
 #include <optional>
 
 #include "cel/library.h"
-#include "cel/print.h"
 #include "cel/time.h"
-#include "cel/utf8.h"
 #include "text/unicode.h"
 
 // Size, types and conversions (cel-spec langdef, List of Standard Definitions).
@@ -22,7 +20,7 @@ Value size(Context& context, Arguments arguments) {
   switch (value.kind) {
     case Kind::string:
       if (!context.spend_bytes(value.size)) return context.out_of_steps();
-      return Value::of(character_count(value.text()));
+      return Value::of(static_cast<std::int64_t>(count_characters(value.text())));
     case Kind::bytes:
       return Value::of(static_cast<std::int64_t>(value.size));
     case Kind::list:

@@ -34,7 +34,7 @@ std::size_t position(std::string_view text, std::int64_t index) {
 }
 
 std::int64_t characters_before(std::string_view text, std::size_t byte) {
-  return character_count(text.substr(0, byte));
+  return static_cast<std::int64_t>(count_characters(text.substr(0, byte)));
 }
 
 // --- standard functions

@@ -114,6 +114,40 @@ std::optional<Wide> scan_duration_part(Scanner& scanner) {
   return whole * unit->nanos + Wide{part} * unit->nanos / nanos_per_second;
 }
 
+/// A date as days since 1970. Years of the wrong size are read, as some day out of range, so that
+/// the message can say just that.
+std::optional<std::int64_t> scan_day(Scanner& scanner) {
+  auto year = scanner.digits(4);
+  if (year && scanner.digit()) year = *year * 10 + scanner.next_digit();
+  if (!year || !scanner.pass('-')) return std::nullopt;
+  const auto month = scanner.digits(2);
+  if (!month || !scanner.pass('-')) return std::nullopt;
+  const auto day = scanner.digits(2);
+  if (!day) return std::nullopt;
+  if (*year < 1) return first_date - 2;
+  if (*year > 9999) return last_date + 2;
+  if (!is_civil(*year, *month, *day)) return std::nullopt;
+  return days_of({*year, static_cast<unsigned>(*month), static_cast<unsigned>(*day)});
+}
+
+std::optional<std::int64_t> scan_second_of_day(Scanner& scanner) {
+  const auto hour = scanner.digits(2);
+  if (!hour || !scanner.pass(':')) return std::nullopt;
+  const auto minute = scanner.digits(2);
+  if (!minute || !scanner.pass(':')) return std::nullopt;
+  const auto second = scanner.digits(2);
+  if (!second || *hour > 23 || *minute > 59 || *second > 59) return std::nullopt;
+  return *hour * 3600 + *minute * 60 + *second;
+}
+
+/// `Z` or `+08:00`, and nothing after it.
+std::optional<std::int64_t> scan_offset(Scanner& scanner) {
+  if (scanner.pass('Z')) return scanner.done() ? std::optional<std::int64_t>(0) : std::nullopt;
+  const auto rest = scanner.rest();
+  if (rest.size() != 6 || (rest[0] != '+' && rest[0] != '-')) return std::nullopt;
+  return utc_offset(rest, 0);
+}
+
 Timestamp from_nanos(Wide nanos) {
   return {static_cast<std::int64_t>(nanos / nanos_per_second),
           static_cast<std::int32_t>(nanos % nanos_per_second)};
@@ -226,44 +260,14 @@ bool in_duration_range(const Timestamp& duration) {
 
 std::optional<Timestamp> parse_timestamp(std::string_view text) {
   Scanner scanner(text);
-  // Five digits can only be out of range; they are read so that the message can say so.
-  auto in_year = scanner.digits(4);
-  if (in_year && scanner.digit()) in_year = *in_year * 10 + scanner.next_digit();
-  if (!in_year || !scanner.pass('-')) return std::nullopt;
-  const auto in_month = scanner.digits(2);
-  if (!in_month || !scanner.pass('-')) return std::nullopt;
-  const auto in_day = scanner.digits(2);
-  if (!in_day || !scanner.pass('T')) return std::nullopt;
-  const auto hour = scanner.digits(2);
-  if (!hour || !scanner.pass(':')) return std::nullopt;
-  const auto minute = scanner.digits(2);
-  if (!minute || !scanner.pass(':')) return std::nullopt;
-  const auto second = scanner.digits(2);
-  if (!second || *hour > 23 || *minute > 59 || *second > 59) return std::nullopt;
-  std::int64_t nanos = 0;
-  if (scanner.pass('.')) {
-    const auto billionths = scanner.billionths();
-    if (!billionths) return std::nullopt;
-    nanos = *billionths;
-  }
-  std::int64_t offset = 0;
-  if (!scanner.pass('Z')) {
-    const auto rest = scanner.rest();
-    if (rest.empty() || (rest[0] != '+' && rest[0] != '-')) return std::nullopt;
-    const auto parsed = rest.size() == 6 ? utc_offset(rest, 0) : std::nullopt;
-    if (!parsed) return std::nullopt;
-    offset = *parsed;
-  } else if (!scanner.done()) {
-    return std::nullopt;
-  }
-  if (*in_year < 1 || *in_year > 9999) {
-    return Timestamp{*in_year < 1 ? first_second - 1 : last_second + 1, 0};
-  }
-  if (!is_civil(*in_year, *in_month, *in_day)) return std::nullopt;
-  const auto days =
-      days_of({*in_year, static_cast<unsigned>(*in_month), static_cast<unsigned>(*in_day)});
-  const auto seconds_of_day = *hour * 3600 + *minute * 60 + *second;
-  return Timestamp{days * day_seconds + seconds_of_day - offset, static_cast<std::int32_t>(nanos)};
+  const auto day = scan_day(scanner);
+  if (!day || !scanner.pass('T')) return std::nullopt;
+  const auto second = scan_second_of_day(scanner);
+  if (!second) return std::nullopt;
+  const auto nanos = scanner.pass('.') ? scanner.billionths() : std::int64_t{0};
+  const auto offset = scan_offset(scanner);
+  if (!nanos || !offset) return std::nullopt;
+  return Timestamp{*day * day_seconds + *second - *offset, static_cast<std::int32_t>(*nanos)};
 }
 
 std::optional<Timestamp> parse_duration(std::string_view text) {

@@ -136,6 +136,10 @@ Value contains(Context& context, const Value& element, const Value& container) {
     return Value::of(find(*container.map, element) != nullptr);
   }
   if (!container.is(Kind::list)) return context.no_overload();
+  if (!container.list->slots.empty()) {
+    if (!context.spend(4 * weight_of(element))) return context.out_of_steps();
+    return Value::of(contains(*container.list, element));
+  }
   for (const auto& candidate : container.list->elements) {
     if (equal_within(context, element, candidate)) return Value::of(true);
     if (context.exhausted()) return context.out_of_steps();

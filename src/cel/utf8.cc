@@ -1,7 +1,5 @@
 #include "cel/utf8.h"
 
-#include <algorithm>
-
 namespace guiju::cel {
 namespace {
 
@@ -37,11 +35,6 @@ std::size_t byte_of_character(std::string_view text, std::int64_t index) {
     --index;
   }
   return index == 0 ? at : std::string_view::npos;
-}
-
-std::int64_t character_count(std::string_view text) {
-  return static_cast<std::int64_t>(text.size()) -
-         std::count_if(text.begin(), text.end(), is_continuation);
 }
 
 }  // namespace guiju::cel

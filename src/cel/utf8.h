@@ -18,7 +18,4 @@ void append_utf8(std::string& out, std::uint32_t code);
 /// characters, npos if it has fewer.
 std::size_t byte_of_character(std::string_view text, std::int64_t index);
 
-/// Number of characters of valid UTF-8.
-std::int64_t character_count(std::string_view text);
-
 }  // namespace guiju::cel

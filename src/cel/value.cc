@@ -12,8 +12,8 @@
 namespace guiju::cel {
 namespace {
 
-// From this size on a map is searched by hash: below, comparing a few keys is faster.
-constexpr std::size_t indexed_map_size = 9;
+// From this size on a map or list is searched by hash: below, comparing a few is faster.
+constexpr std::size_t indexed_size = 9;
 
 std::uint64_t mix(std::uint64_t seed, std::uint64_t value) {
   value *= 0x9E3779B97F4A7C15u;
@@ -215,16 +215,33 @@ void measure(Map& map) {
   }
 }
 
-std::span<const std::uint32_t> make_slots(Arena& arena, std::span<const Entry> entries) {
-  if (entries.size() < indexed_map_size) return {};
-  const std::size_t size = std::bit_ceil(entries.size() * 2);
+const Value& key_of(const Entry& entry) { return entry.key; }
+const Value& key_of(const Value& element) { return element; }
+
+/// A hash table, at most half full, of the numbers of `items` plus one.
+template <typename Item>
+std::span<const std::uint32_t> make_slots(Arena& arena, std::span<const Item> items) {
+  if (items.size() < indexed_size) return {};
+  const std::size_t size = std::bit_ceil(items.size() * 2);
   auto* slots = arena.make<std::uint32_t>(size);
-  for (std::size_t i = 0; i < entries.size(); ++i) {
-    std::size_t slot = hash(entries[i].key) & (size - 1);
+  for (std::size_t i = 0; i < items.size(); ++i) {
+    std::size_t slot = hash(key_of(items[i])) & (size - 1);
     while (slots[slot] != 0) slot = (slot + 1) & (size - 1);
     slots[slot] = static_cast<std::uint32_t>(i + 1);
   }
   return {slots, size};
+}
+
+/// The item that `slots` finds for `key` and that `same` takes for it.
+template <typename Item, typename Same>
+const Item* look_up(std::span<const std::uint32_t> slots, std::span<const Item> items,
+                    const Value& key, Same same) {
+  const std::size_t mask = slots.size() - 1;
+  for (std::size_t slot = hash(key) & mask; slots[slot] != 0; slot = (slot + 1) & mask) {
+    const Item& item = items[slots[slot] - 1];
+    if (same(key_of(item))) return &item;
+  }
+  return nullptr;
 }
 
 bool equal_keys(const Value& left, const Value& right) {
@@ -249,12 +266,31 @@ const Value* find(const Map& map, const Value& key) {
     }
     return nullptr;
   }
-  const std::size_t mask = map.slots.size() - 1;
-  for (std::size_t slot = hash(key) & mask; map.slots[slot] != 0; slot = (slot + 1) & mask) {
-    const Entry& entry = map.entries[map.slots[slot] - 1];
-    if (equal_keys(entry.key, key)) return &entry.value;
+  const Entry* found = look_up(map.slots, map.entries, key,
+                               [&](const Value& known) { return equal_keys(known, key); });
+  return found ? &found->value : nullptr;
+}
+
+const List* make_list(Arena& arena, std::span<const Value> elements) {
+  auto* list = arena.make<List>();
+  list->elements = elements;
+  list->weight = 1;
+  list->depth = 1;
+  for (const auto& element : elements) {
+    list->weight += weight_of(element);
+    list->depth = std::max(list->depth, depth_of(element) + 1);
   }
-  return nullptr;
+  list->slots = make_slots(arena, elements);
+  return list;
+}
+
+bool contains(const List& list, const Value& value) {
+  if (list.slots.empty()) {
+    return std::any_of(list.elements.begin(), list.elements.end(),
+                       [&](const Value& element) { return equal(element, value); });
+  }
+  return look_up(list.slots, list.elements, value,
+                 [&](const Value& element) { return equal(element, value); }) != nullptr;
 }
 
 Order compare(const Value& left, const Value& right) {

@@ -97,7 +97,15 @@ struct List {
   std::uint64_t weight = 0;
   /// Lists, maps and optionals one inside the other; 0 where nobody counted.
   std::uint32_t depth = 0;
+  /// Hash table of element numbers plus one, which makes `in` cheap; empty: search.
+  std::span<const std::uint32_t> slots = {};
 };
+
+/// A list that will be looked into often, such as a table's column: counted, and indexed if it is
+/// long. `elements` must outlive it.
+const List* make_list(Arena& arena, std::span<const Value> elements);
+/// Whether an element equals `value` (numbers compare across int, uint and double).
+bool contains(const List& list, const Value& value);
 
 struct Entry {
   Value key, value;

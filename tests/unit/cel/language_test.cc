@@ -209,6 +209,24 @@ TEST_CASE("large maps are looked up by hash and keep their order") {
   CHECK(map->entries[42].key.integer == 42);
 }
 
+TEST_CASE("long lists are looked into by hash") {
+  World world;
+  Arena arena;
+  std::vector<Value> elements;
+  for (std::int64_t i = 0; i < 5000; ++i) elements.push_back(Value::of(2 * i));
+  const List* list = make_list(arena, elements);
+  CHECK(contains(*list, Value::of(std::int64_t{4000})));
+  CHECK(contains(*list, Value::of(4000.0)));
+  CHECK(contains(*list, Value::of_uint(0)));
+  CHECK_FALSE(contains(*list, Value::of(std::int64_t{4001})));
+  CHECK_FALSE(contains(*list, Value::of_string("4000")));
+  world.set("anything", Value::of(list));
+  CHECK(world.show("4000 in anything && !(4001 in anything) && 4000u in anything") == "true");
+  const std::string_view letters = "['a','b','c','d','e','f','g','h','i','j','k','l']";
+  CHECK(world.show("'k' in " + std::string(letters)) == "true");
+  CHECK(world.show("'z' in " + std::string(letters)) == "false");
+}
+
 TEST_CASE("values are written as expressions") {
   World world;
   for (const std::string_view text :
