@@ -277,6 +277,24 @@ TEST_CASE("groups are counted over files, and empty groups of the universe are f
   CHECK(world.judge(east).findings.empty());
 }
 
+TEST_CASE("a rule about groups that does not apply judges none of them") {
+  World world(R"(
+    rules:
+      - id: both-levels
+        kind: Alliance
+        when: dossier.topic == "内科"
+        each: dossier.members
+        as: member
+        group: {by: {level: member.level}, universe: {level: '["city", "county"]'}}
+        count: {min: 1}
+)");
+  CHECK(world.judge(alliance("topic: 内科\nmembers: []\n")).findings.size() == 2);
+  CHECK(world.judge(alliance("topic: 外科\nmembers: []\n")).findings.empty());
+  for (const auto& one : world.judge(alliance("members: []\n")).findings) {
+    CHECK(one.outcome == Outcome::undecided);
+  }
+}
+
 const std::string evidence = R"(
     evidence:
       - {id: charter, kind: Alliance, needs: [dossier.charter]}
