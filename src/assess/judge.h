@@ -45,7 +45,8 @@ class Judge {
   void match_one(const Rule& rule, const Facts& facts, const Fact& fact, const Partners& partners);
   std::vector<Universe> gather_universe(const Rule& rule);
   std::vector<Group> make_groups(const Rule& rule, const std::vector<Facts>& all);
-  void conclude_one_group(const Rule& rule, const Group& group, bool certain);
+  /// `whole`: the facts of the one dossier the rule looks at; null for a rule across dossiers.
+  void conclude_one_group(const Rule& rule, const Group& group, const Facts* whole);
 
   // Bounds and evidence.
   bool read_bounds(const Rule& rule, std::uint32_t dossier, Quantity& quantity, MissingSet& missing);

@@ -376,7 +376,7 @@ std::vector<Judge::Group> Judge::make_groups(const Rule& rule, const std::vector
   return groups;
 }
 
-void Judge::conclude_one_group(const Rule& rule, const Group& group, bool certain) {
+void Judge::conclude_one_group(const Rule& rule, const Group& group, const Facts* whole) {
   const std::uint32_t owner = !group.facts.empty()      ? group.facts.front()->dossier
                               : group.asked_by != no_dossier ? group.asked_by
                                                              : dossiers_.front()->index;
@@ -390,7 +390,9 @@ void Judge::conclude_one_group(const Rule& rule, const Group& group, bool certai
   const bool surely_many = quantity.max && quantity.found_least > *quantity.max;
   const bool settled = surely_many || (outcome == Outcome::satisfied && !quantity.max);
   if (!group.unlisted.empty() && !settled) outcome = Outcome::undecided;
+  const bool certain = whole == nullptr || whole->applies == Truth::yes;
   if (outcome == Outcome::violated && !certain) outcome = Outcome::undecided;
+  if (!certain) missing.add(whole->missing);
   if (outcome == Outcome::satisfied) return record_quiet(outcome);
   Facts at;
   at.dossier = owner;
@@ -420,8 +422,8 @@ void Judge::conclude_group(const Rule& rule, const std::vector<Facts>& all) {
   // Within a dossier the rule's `when` speaks of its groups too; across dossiers the universe is
   // the audit's, and an empty list of owners is what makes its groups empty.
   if (all.empty() && !rule.across) return;
-  const bool certain = rule.across || all.front().applies == Truth::yes;
-  for (const Group& group : make_groups(rule, all)) conclude_one_group(rule, group, certain);
+  const Facts* owner = rule.across ? nullptr : &all.front();
+  for (const Group& group : make_groups(rule, all)) conclude_one_group(rule, group, owner);
 }
 
 }  // namespace guiju

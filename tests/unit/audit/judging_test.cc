@@ -292,6 +292,7 @@ TEST_CASE("a rule about groups that does not apply judges none of them") {
   CHECK(world.judge(alliance("topic: 外科\nmembers: []\n")).findings.empty());
   for (const auto& one : world.judge(alliance("members: []\n")).findings) {
     CHECK(one.outcome == Outcome::undecided);
+    CHECK(one.missing.front().path == "topic");
   }
 }
 
