@@ -21,8 +21,9 @@ std::string in_force(const Pack& pack, Language language) {
 void put_heading(const Pack& pack, Canvas& canvas) {
   const auto language = canvas.language();
   canvas.put(pack.id, Ink::strong).put(" ").put(pack.version).put("  ");
-  canvas.flow(say(language, "{}（{}，{}，{}）", "{} ({}, {}, {})", pack.title.in(language),
-                  pack.number, pack.issuer.in(language), in_force(pack, language)),
+  const auto facts =
+      listed({pack.number, pack.issuer.in(language), in_force(pack, language)}, language);
+  canvas.flow(say(language, "{}（{}）", "{} ({})", pack.title.in(language), facts),
               canvas.column());
   canvas.end_line();
 }

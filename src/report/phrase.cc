@@ -8,6 +8,11 @@ std::string join(const std::vector<std::string>& parts, Language language) {
   return fmt::format("{}", fmt::join(parts, language == Language::zh ? "、" : ", "));
 }
 
+std::string listed(std::vector<std::string> parts, Language language) {
+  std::erase_if(parts, [](const std::string& part) { return part.empty(); });
+  return fmt::format("{}", fmt::join(parts, language == Language::zh ? "，" : ", "));
+}
+
 namespace {
 
 struct Ending {

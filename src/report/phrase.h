@@ -38,6 +38,9 @@ inline std::string counted(std::size_t number, std::string_view one, std::string
 /// The parts with the separator of the language between them: 、 or a comma.
 std::string join(const std::vector<std::string>& parts, Language language);
 
+/// The same of clauses: ， or a comma. Parts that are empty are left out.
+std::string listed(std::vector<std::string> parts, Language language);
+
 /// A unit such as `institutions`, as it reads after this number. Packs give English units in the
 /// plural.
 std::string unit_for(std::int64_t number, const Localized& unit, Language language);

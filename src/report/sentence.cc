@@ -327,11 +327,12 @@ std::string remedy_of(const Finding& finding, Language language) {
 
 std::string citation_of(const Clause& clause, Language language) {
   const Pack& pack = *clause.pack;
+  // A notice without a number is cited by its title.
+  const auto& notice = pack.number.empty() ? pack.title.in(language) : pack.number;
   const auto heading = pack.sections.find(clause.section);
   const auto& section = clause.section.empty() ? clause.id : clause.section;
-  if (heading == pack.sections.end()) return fmt::format("{} {}", pack.number, section);
-  return say(language, "{} {}（{}）", "{} {} ({})", pack.number, section,
-             heading->second.in(language));
+  if (heading == pack.sections.end()) return fmt::format("{} {}", notice, section);
+  return say(language, "{} {}（{}）", "{} {} ({})", notice, section, heading->second.in(language));
 }
 
 std::string citation_of(const Rule& rule, Language language) {

@@ -380,9 +380,9 @@ void draw_summary(const PackSummary& summary, Canvas& canvas) {
     id_cells = std::max(id_cells, display_width(clause.clause->id));
     state_cells = std::max(state_cells, display_width(rows.back().state));
   }
-  heading(say(language, "逐条小结 {}（{}，{} {}）", "By clause: {} ({}, {} {})",
-              summary.pack->title.in(language), summary.pack->number, summary.pack->id,
-              summary.pack->version),
+  const Pack& pack = *summary.pack;
+  const auto facts = listed({pack.number, fmt::format("{} {}", pack.id, pack.version)}, language);
+  heading(say(language, "逐条小结 {}（{}）", "By clause: {} ({})", pack.title.in(language), facts),
           canvas);
   for (const auto& row : rows) draw_row(row, id_cells, state_cells, canvas);
   if (const auto others = summary.clauses.size() - rows.size(); others > 0) {

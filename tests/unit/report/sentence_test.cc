@@ -177,6 +177,8 @@ TEST_CASE("a citation names the notice, the section and its heading, each sectio
                    &one.policy.clause("四.1", Strength::must, {})};
   CHECK(citation_of(one.rule, Language::zh) == "示〔2024〕1号 二（组建）；示〔2024〕1号 四");
   CHECK(citation_of(one.clause, Language::en) == "示〔2024〕1号 二 (composition)");
+  one.policy.pack.number.clear();
+  CHECK(citation_of(one.clause, Language::en) == "Sample policy 二 (composition)");
 }
 
 }  // namespace
