@@ -87,18 +87,17 @@ const FieldShape* field_of(const Packs& packs, const cel::RecordType* type, int 
   return shape == nullptr ? nullptr : &shape->fields[static_cast<std::size_t>(index)];
 }
 
-struct Turned {
-  std::string_view operation, mirrored, negated;
+/// The operation with its sides exchanged.
+struct Mirrored {
+  std::string_view operation, mirrored;
 };
-constexpr std::array turned{
-    Turned{"==", "==", "!="}, Turned{"!=", "!=", "=="}, Turned{"<", ">", ">="},
-    Turned{"<=", ">=", ">"},  Turned{">", "<", "<="},   Turned{">=", "<=", "<"},
-    Turned{"in", "contains", "not in"}, Turned{"has", "has", "!has"}, Turned{"", "", "!"},
-};
+constexpr std::array mirrored_operations{Mirrored{"<", ">"}, Mirrored{"<=", ">="},
+                                         Mirrored{">", "<"}, Mirrored{">=", "<="},
+                                         Mirrored{"in", "contains"}};
 
-std::string turn(const std::string& operation, std::string_view Turned::*to) {
-  for (const auto& row : turned) {
-    if (row.operation == operation) return std::string(row.*to);
+std::string mirrored(const std::string& operation) {
+  for (const auto& row : mirrored_operations) {
+    if (row.operation == operation) return std::string(row.mirrored);
   }
   return operation;
 }
@@ -140,6 +139,12 @@ Localized words_of(const Packs& packs, const cel::Value& value, const FieldType*
     case cel::Kind::boolean:
       return value.boolean ? Localized{"是", "yes"} : Localized{"否", "no"};
     case cel::Kind::integer: return same(std::to_string(value.integer));
+    case cel::Kind::real: {
+      // `1.0` is CEL's way to tell a double from an int; a reader wants 1.
+      std::string text = cel::to_string(value);
+      if (text.ends_with(".0")) text.resize(text.size() - 2);
+      return same(std::move(text));
+    }
     case cel::Kind::date: return same(cel::format_date(value.days));
     case cel::Kind::list: return list_words(packs, value, type);
     case cel::Kind::record: return record_words(packs, value);
@@ -259,14 +264,17 @@ Comparison describe_atom(const Packs& packs, const Dossier& dossier, const cel::
   const FieldType* type = field == nullptr ? nullptr : field->type;
   Comparison comparison;
   comparison.what = field != nullptr ? field->label : same(swapped ? atom.right_text : atom.left_text);
-  comparison.operation = swapped ? turn(atom.operation, &Turned::mirrored) : atom.operation;
-  if (atom.negated) comparison.operation = turn(comparison.operation, &Turned::negated);
+  comparison.operation = swapped ? mirrored(atom.operation) : atom.operation;
+  comparison.negated = atom.negated;
   comparison.text = atom.text;
   const FieldType* element =
       type != nullptr && type->base == Base::list && comparison.operation != "==" ? type->element
                                                                                   : type;
   comparison.found = written(packs, dossier, found, type);
-  comparison.required = written(packs, dossier, required, element);
+  // A bare condition has no second side: it should be true, or false where it is negated.
+  comparison.required = atom.operation.empty()
+                            ? words_of(packs, cel::Value::of(!atom.negated), nullptr)
+                            : written(packs, dossier, required, element);
   for (const cel::Value* side : {&found, &required}) {
     if (!stands_somewhere(*side)) continue;
     comparison.place = dossier.document->place(side->origin);

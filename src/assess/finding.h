@@ -37,8 +37,8 @@ struct Quantity {
 /// it had to be.
 struct Comparison {
   Localized what;         ///< label of the field, else the expression's text
-  /// `>=`, `==`, `in`, `has`, …; `file`: the file named in `found` is not there; empty for a bare
-  /// condition.
+  /// `>=`, `==`, `in`, `contains`, `has`, …; `file`: the file named in `found` is not there; empty
+  /// for a bare condition.
   std::string operation;
   bool negated = false;   ///< it holds, and should not
   Localized found;

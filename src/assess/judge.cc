@@ -209,13 +209,13 @@ Judge::Named Judge::look_for_document(const Fact& fact, const cel::Value& value,
   const FileCheck check = check_file(owner.folder, file.text());
   if (check == FileCheck::there) return named;
   Comparison comparison;
-  comparison.what = {"文件", "file"};
-  comparison.operation = "==";
+  comparison.what = locate(packs_, owner, value.origin).nearest_label;
+  comparison.operation = "file";
   const std::string name(file.text());
   comparison.found = check == FileCheck::outside
-                         ? Localized{name + "（在材料所在文件夹之外）", name + " (outside the dossier's folder)"}
-                         : Localized{name + "（未找到）", name + " (not found)"};
-  comparison.required = {"与材料放在同一文件夹中的文件", "a file in the dossier's folder"};
+                         ? Localized{name + "（在材料所在文件夹之外）",
+                                     name + " (outside the dossier's folder)"}
+                         : same(name);
   comparison.place = owner.document->place(file.origin);
   named.outcome = Outcome::violated;
   named.comparisons.push_back(std::move(comparison));
@@ -334,25 +334,32 @@ void Judge::add_counted(Finding& finding, const std::vector<const Fact*>& counte
   }
 }
 
-void Judge::depart_if_justified(Finding& finding) {
-  if (finding.rule->strength != Strength::in_principle || finding.dossier == no_dossier) return;
-  Dossier& owner = dossier(finding.dossier);
+void Judge::depart_if_justified(Finding& finding, Dossier& owner) {
   for (std::size_t i = 0; i < owner.justifications.size(); ++i) {
     const Justification& justification = owner.justifications[i];
     if (!speaks_of(justification, finding)) continue;
     owner.justification_used[i] = true;
+    if (finding.outcome == Outcome::departed) continue;
     finding.justification = justification;
     if (is_complete(justification)) finding.outcome = Outcome::departed;
-    return;
   }
 }
 
 void Judge::record(const Rule& rule, Outcome outcome, Finding finding) {
+  std::set<std::uint32_t> owners;
+  if (finding.dossier != no_dossier) owners.insert(finding.dossier);
+  record(rule, outcome, std::move(finding), owners);
+}
+
+void Judge::record(const Rule& rule, Outcome outcome, Finding finding,
+                   const std::set<std::uint32_t>& owners) {
   finding.outcome = outcome;
   if (outcome == Outcome::satisfied || outcome == Outcome::not_applicable) {
     return record_quiet(outcome);
   }
-  if (outcome == Outcome::violated) depart_if_justified(finding);
+  if (outcome == Outcome::violated && rule.strength == Strength::in_principle) {
+    for (const std::uint32_t owner : owners) depart_if_justified(finding, dossier(owner));
+  }
   const std::string whose =
       finding.dossier == no_dossier ? std::string() : dossier(finding.dossier).identity;
   finding.identity = rule.address + "|" + whose + "|" + finding.subject.in(Language::zh);

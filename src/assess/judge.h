@@ -1,5 +1,6 @@
 #pragma once
 #include <memory>
+#include <set>
 #include <unordered_map>
 #include <vector>
 
@@ -63,8 +64,11 @@ class Judge {
   void fill_shown(const Rule& rule, Finding& finding);
   void add_counted(Finding& finding, const std::vector<const Fact*>& counted);
   void record(const Rule& rule, Outcome outcome, Finding finding);
+  /// `owners`: the dossiers any of which may justify a departure.
+  void record(const Rule& rule, Outcome outcome, Finding finding,
+              const std::set<std::uint32_t>& owners);
   void record_quiet(Outcome outcome) { ++tally_[static_cast<std::size_t>(outcome)]; }
-  void depart_if_justified(Finding& finding);
+  void depart_if_justified(Finding& finding, Dossier& owner);
   void write_result(const Rule& rule);
   bool note_absent_kinds(const Rule& rule);
   bool has_kind(const Kind* kind) const;

@@ -122,7 +122,9 @@ void Judge::conclude_count(const Rule& rule, const std::vector<Facts>& all) {
   }
   add_counted(finding, counted);
   if (outcome == Outcome::undecided) finding.missing = missing.all();
-  record(rule, outcome, std::move(finding));
+  std::set<std::uint32_t> owners;
+  for (const Facts& part : all) owners.insert(part.dossier);
+  record(rule, outcome, std::move(finding), owners);
 }
 
 // ---- unique ----
@@ -412,7 +414,9 @@ void Judge::conclude_one_group(const Rule& rule, const Group& group, const Facts
     for (const auto* facts : group.unlisted) missing.add(facts->missing);
     finding.missing = missing.all();
   }
-  record(rule, outcome, std::move(finding));
+  std::set<std::uint32_t> owners{finding.dossier};
+  for (const auto* fact : group.facts) owners.insert(fact->dossier);
+  record(rule, outcome, std::move(finding), owners);
 }
 
 void Judge::conclude_group(const Rule& rule, const std::vector<Facts>& all) {

@@ -131,6 +131,16 @@ std::string contained(const Comparison& comparison, Language language) {
                                   what, found, required);
 }
 
+/// A list that should hold something, or should not.
+std::string containing(const Comparison& comparison, Language language) {
+  const auto what = comparison.what.in(language);
+  const auto found = shown_value(comparison.found, language);
+  const auto required = shown_value(comparison.required, language);
+  return comparison.negated
+             ? say(language, "{}为{}，不应有{}", "{} is {}, must not hold {}", what, found, required)
+             : say(language, "{}为{}，应有{}", "{} is {}, must hold {}", what, found, required);
+}
+
 /// A condition that is no comparison: a yes-or-no field, or a call of a function.
 std::string bare(const Comparison& comparison, Language language) {
   const auto what = comparison.what.in(language);
@@ -154,6 +164,7 @@ std::string sentence_of_comparison(const Comparison& comparison, Language langua
                quoted(what), quoted(comparison.found.in(language)));
   }
   if (operation == "in") return contained(comparison, language);
+  if (operation == "contains") return containing(comparison, language);
   const auto* words = find_operation(operation);
   if (words == nullptr) return bare(comparison, language);
   if (comparison.negated) words = find_operation(words->opposite);

@@ -319,6 +319,8 @@ TEST_CASE("consent that is denied violates; consent that is not stated is undeci
   REQUIRE(report.findings.size() == 2);
   CHECK(report.findings[0].outcome == Outcome::violated);
   CHECK(report.findings[1].outcome == Outcome::undecided);
+  CHECK(report.findings[0].comparisons.front().found.zh == "否");
+  CHECK(report.findings[0].comparisons.front().required.zh == "是");
 }
 
 TEST_CASE("a file that is named must lie in the dossier's folder") {
@@ -377,6 +379,27 @@ TEST_CASE("a departure from an in-principle rule needs a complete justification"
     CHECK(finding.outcome == Outcome::violated);
     CHECK(report.diagnostics.front().diagnostic.id == "justification-unused");
   }
+}
+
+TEST_CASE("a quota over several dossiers may be justified in any of them") {
+  World world(R"(
+    strength: in-principle
+    rules:
+      - id: quota
+        kind: Recommendation
+        across: audit
+        each: dossier.units
+        as: unit
+        group: {by: {city: dossier.city.name}}
+        count: {max: 1}
+)");
+  const std::string first = "kind: Recommendation\ncity: 东山市\nunits: [{name: 甲院}]\n";
+  const std::string second = "kind: Recommendation\ncity: 东山市\nunits: [{name: 乙院}]\n";
+  const std::string why =
+      "justifications: {rule: quota, reason: 地广, approved_by: 某局, number: 1号, date: 2024-07-01}\n";
+  CHECK(world.judge({first, second}).findings.front().outcome == Outcome::violated);
+  CHECK(world.judge({first + why, second}).findings.front().outcome == Outcome::departed);
+  CHECK(world.judge({first, second + why}).findings.front().outcome == Outcome::departed);
 }
 
 TEST_CASE("nothing in a dossier waives a binding rule") {
