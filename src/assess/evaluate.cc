@@ -109,6 +109,11 @@ Truth Evaluator::decide(const Expression& expression, const std::string& owner,
   return result.value.boolean ? Truth::yes : Truth::no;
 }
 
+void Evaluator::set_further(const std::vector<cel::Value>& values) {
+  variables_.resize(Slots::tables + packs_.tables().size());
+  variables_.insert(variables_.end(), values.begin(), values.end());
+}
+
 cel::Explanation Evaluator::explain(const Expression& expression) {
   return expression.program->explain(variables_, *dossier_.arena, budget_);
 }

@@ -47,6 +47,8 @@ class Evaluator {
   /// A condition; an expression that is not there holds.
   Truth decide(const Expression& expression, const std::string& owner, MissingSet& missing);
   void set_element(const cel::Value& element) { variables_[Slots::element] = element; }
+  /// Values for the variables after the tables, where an expression has such.
+  void set_further(const std::vector<cel::Value>& values);
   cel::Explanation explain(const Expression& expression);
 
   const Packs& packs() const { return packs_; }

@@ -32,6 +32,8 @@ struct Fact {
   Key key;                            ///< of unique, match, group
   KeyPart distinct;                   ///< known and empty where the rule has no `distinct`
   bool has_distinct = false;
+  std::vector<cel::Value> values;     ///< of a partner; valid as long as its dossier
+  bool values_known = true;
   Localized subject;
   NodeId node = no_node;              ///< where it stands
   cel::Value element;                 ///< valid as long as its dossier

@@ -43,6 +43,9 @@ class Judge {
   struct Universe;
   struct Group;
   Partners gather_partners(const Rule& rule);
+  void read_values(const Rule& rule, Fact& fact);
+  Truth keeps_condition(const Rule& rule, const Fact& fact, const Fact& partner,
+                        MissingSet& missing);
   void match_one(const Rule& rule, const Facts& facts, const Fact& fact, const Partners& partners);
   std::vector<Universe> gather_universe(const Rule& rule);
   std::vector<Group> make_groups(const Rule& rule, const std::vector<Facts>& all);

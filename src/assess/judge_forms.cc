@@ -192,6 +192,29 @@ struct Judge::Partners {
   std::vector<MissingInformation> missing;
 };
 
+/// The partner's values for the condition on the pair.
+void Judge::read_values(const Rule& rule, Fact& fact) {
+  Evaluator& evaluate = evaluator(fact.dossier);
+  if (rule.match.partner.each) evaluate.set_element(fact.element);
+  for (const auto& [name, expression] : rule.match.values) {
+    const Evaluated value = evaluate.evaluate(expression, rule.address);
+    fact.values_known &= value.known();
+    fact.values.push_back(value.value);
+    fact.missing.insert(fact.missing.end(), value.missing.begin(), value.missing.end());
+  }
+}
+
+/// Whether a pair with equal keys keeps the rule's condition on pairs.
+Truth Judge::keeps_condition(const Rule& rule, const Fact& fact, const Fact& partner,
+                             MissingSet& missing) {
+  if (!rule.match.condition) return Truth::yes;
+  if (!partner.values_known) return Truth::unknown;
+  Evaluator& evaluate = evaluator(fact.dossier);
+  if (rule.per_element()) evaluate.set_element(fact.element);
+  evaluate.set_further(partner.values);
+  return evaluate.decide(rule.match.condition, rule.address, missing);
+}
+
 Judge::Partners Judge::gather_partners(const Rule& rule) {
   Partners partners;
   std::vector<const Expression*> key;
@@ -200,6 +223,9 @@ Judge::Partners Judge::gather_partners(const Rule& rule) {
     if (dossier->kind != rule.match.partner.kind) continue;
     partners.all.push_back(gather(evaluator(dossier->index), rule.match.partner, nullptr, key,
                                   nullptr, rule.address));
+  }
+  for (Facts& facts : partners.all) {
+    for (Fact& fact : facts.facts) read_values(rule, fact);
   }
   MissingSet missing;
   for (const Facts& facts : partners.all) {
@@ -225,9 +251,14 @@ void Judge::match_one(const Rule& rule, const Facts& facts, const Fact& fact,
   };
   std::vector<const Fact*> hits;
   std::vector<const Fact*> possible;
+  MissingSet lacking;
   if (fully_known(fact.key)) {
     if (const auto found = partners.by_key.find(joined(fact.key)); found != partners.by_key.end()) {
-      std::copy_if(found->second.begin(), found->second.end(), std::back_inserter(hits), fits);
+      for (const Fact* partner : found->second) {
+        if (!fits(partner)) continue;
+        const Truth kept = keeps_condition(rule, fact, *partner, lacking);
+        if (kept != Truth::no) (kept == Truth::yes ? hits : possible).push_back(partner);
+      }
     }
   } else {
     for (const auto& [key, known] : partners.by_key) {
@@ -256,6 +287,7 @@ void Judge::match_one(const Rule& rule, const Facts& facts, const Fact& fact,
     missing.add(facts.missing);
     missing.add(fact.missing);
     missing.add(partners.missing);
+    missing.add(lacking.all());
     for (const Fact* partner : possible) missing.add(partner->missing);
     finding.missing = missing.all();
   }

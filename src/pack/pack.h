@@ -138,6 +138,7 @@ struct Selection {
   const Kind* kind = nullptr;
   Expression each;                         ///< none: the dossier itself
   std::string as;
+  const cel::Type* type = nullptr;               ///< of an element; null where there is no `each`
   const RecordShape* element_record = nullptr;   ///< what an element is, if it is a record
   const EnumShape* element_enum = nullptr;       ///< or a value of an enumeration
   Expression where;
@@ -147,6 +148,8 @@ struct MatchForm {
   Selection partner;                       ///< of the same dossier where `same_dossier` is set
   bool same_dossier = true;
   std::vector<Expression> key;
+  std::vector<std::pair<std::string, Expression>> values;   ///< of the partner, for `condition`
+  Expression condition;                    ///< on the pair; sees the owner and `values`
   bool none = false;                       ///< no partner may exist
   bool other_dossiers = false;
 };

@@ -18,7 +18,8 @@ std::string_view guess_type(std::string_view text, bool quoted) {
   return text.find('.') == std::string_view::npos ? "int" : "number";
 }
 
-/// What an expression of `pack` about a dossier of `kind` sees. The slots are those of `Slots`.
+}  // namespace
+
 std::unique_ptr<cel::Environment> make_environment(Packs::Impl& impl, const Pack& pack,
                                                    const Kind* kind,
                                                    const std::string& element_name,
@@ -38,8 +39,6 @@ std::unique_ptr<cel::Environment> make_environment(Packs::Impl& impl, const Pack
   }
   return made;
 }
-
-}  // namespace
 
 Expression compile_for(Packs& packs, const Pack& pack, const Kind& kind, const SourceFile& source,
                        Diagnostics& diagnostics) {

@@ -8,6 +8,13 @@
 
 namespace guiju {
 
+/// What an expression of `pack` about a dossier of `kind` sees. The slots are those of `Slots`;
+/// without an element (`element_type` null) its slot has a name no expression can write.
+std::unique_ptr<cel::Environment> make_environment(Packs::Impl& impl, const Pack& pack,
+                                                   const Kind* kind,
+                                                   const std::string& element_name,
+                                                   const cel::Type* element_type);
+
 /// What is at hand while one pack is read: its scope, the kinds, the environments made so far.
 class PackReader {
  public:
@@ -35,6 +42,7 @@ class PackReader {
   void read_form(Rule& rule, Fields& fields, const cel::Environment& environment);
   void read_count(Rule& rule, NodeId node, const cel::Environment& environment);
   void read_match(Rule& rule, NodeId node);
+  void read_condition(Rule& rule, Fields& fields, const cel::Environment& partner);
   void read_group(Rule& rule, NodeId node, const cel::Environment& environment);
   void read_universe(GroupKey& key, NodeId node, const cel::Environment& environment);
   void read_words(Rule& rule, Fields& fields, const cel::Environment& environment);

@@ -111,6 +111,7 @@ const cel::Environment& PackReader::read_selection(Selection& selection, Fields&
       selection.element_enum = found->second;
     }
   }
+  selection.type = element;
   const auto& scope = environment(kind, selection.as, element);
   selection.where = compile_field(fields, "where", scope, simple(cel::TypeKind::boolean));
   return scope;
@@ -212,6 +213,7 @@ void PackReader::read_match(Rule& rule, NodeId node) {
   match.same_dossier = !other_kind;
   const auto& scope = read_selection(match.partner, fields, kind);
   if (const NodeId key = fields.require("key"); key != no_node) match.key = compile_list(key, scope);
+  read_condition(rule, fields, scope);
   const auto expect = fields.text("expect");
   if (expect && *expect != "some" && *expect != "none") {
     diagnostics_.add("pack-wrong-type", document_.place(fields.find("expect")),
@@ -225,6 +227,23 @@ void PackReader::read_match(Rule& rule, NodeId node) {
                      {{"left", same(std::to_string(rule.key.size()))},
                       {"right", same(std::to_string(match.key.size()))}});
   }
+}
+
+/// `values` are the partner's; `if` sees them beside everything the rule itself sees. Their slots
+/// come after those of the tables, in the order in which they are written.
+void PackReader::read_condition(Rule& rule, Fields& fields, const cel::Environment& partner) {
+  MatchForm& match = rule.match;
+  for (const auto& [name, value] : entries_of(document_, fields.find("values"), diagnostics_)) {
+    match.values.emplace_back(document_.text(name), compile(value, partner, nullptr));
+  }
+  const NodeId condition = fields.find("if");
+  if (condition == no_node) return;
+  auto own = make_environment(impl_, pack_, rule.select.kind, rule.select.as, rule.select.type);
+  for (const auto& [name, value] : match.values) {
+    own->declare(name, value ? value.program->type() : simple(cel::TypeKind::dyn));
+  }
+  match.condition = compile(condition, *own, simple(cel::TypeKind::boolean));
+  impl_.environments.push_back(std::move(own));
 }
 
 void PackReader::read_group(Rule& rule, NodeId node, const cel::Environment& environment) {

@@ -104,9 +104,10 @@ std::string rules_cell(const Coverage& coverage, const Clause& clause, Language 
   return join(rules, language);
 }
 
-void put_heading(const Coverage& coverage, Language language, std::ostream& out) {
+void put_heading(const Coverage& coverage, std::string_view mark, Language language,
+                 std::ostream& out) {
   const Pack& pack = *coverage.pack;
-  out << "## " << cell(pack.title.in(language)) << " (`" << pack.id << "` " << pack.version << ")\n\n"
+  out << mark << " " << cell(pack.title.in(language)) << " (`" << pack.id << "` " << pack.version << ")\n\n"
       << cell(pack.issuer.in(language)) << (pack.number.empty() ? "" : " · ") << cell(pack.number)
       << "\n\n";
 }
@@ -117,7 +118,7 @@ void render_markdown(const std::vector<Coverage>& all, const RenderOptions& opti
   out << word(language, "# 条款覆盖\n", "# Coverage of clauses\n");
   for (const auto& coverage : all) {
     out << '\n';
-    put_heading(coverage, language, out);
+    put_heading(coverage, "##", language, out);
     out << word(language, "| 条款 | 强度 | 要求 | 处理 | 规则（用例数）、审查问题 |\n",
                 "| clause | strength | says | disposition | rules (cases), questions |\n")
         << "| --- | --- | --- | --- | --- |\n";
@@ -183,7 +184,7 @@ void render_page(const std::vector<Coverage>& all, const RenderOptions& options,
   for (const auto& coverage : all) {
     if (!first) out << '\n';
     first = false;
-    put_heading(coverage, language, out);
+    put_heading(coverage, "#", language, out);
     for (const auto& clause : coverage.pack->clauses) put_page_clause(*clause, language, out);
     put_parameters(*coverage.pack, language, out);
   }

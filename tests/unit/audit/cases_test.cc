@@ -133,9 +133,10 @@ cases:
   - {name: none, base: good, set: {members: []}, expect: {counties: violated}}
 )", "cases.yaml"}};
   const auto result = mutate(files, "trial", 1);
-  // One up is noticed, one down and the two dropped conditions are not.
-  CHECK(result.mutants == 5);
-  CHECK(result.survivors.size() == 3);
+  // The rule left out and the figure one up are noticed; the figure one down, the two dropped
+  // conditions and the first day of the term are not.
+  CHECK(result.mutants == 7);
+  CHECK(result.survivors.size() == 5);
 }
 
 }  // namespace guiju

@@ -224,6 +224,35 @@ TEST_CASE("a partner is looked for in all dossiers of the run") {
   CHECK(finding.dossier == 0);
 }
 
+TEST_CASE("a pair of equal keys may have to keep a condition that sees both sides") {
+  World world(R"(
+    rules:
+      - id: not-soon-after
+        kind: Alliance
+        across: audit
+        key: [dossier.topic]
+        match:
+          kind: Recommendation
+          key: [dossier.topic]
+          values: {then: dossier.filed}
+          if: dossier.filed >= then && dossier.filed < add_months(then, params.least)
+          expect: none
+)");
+  for (const auto& diagnostic : world.diagnostics.all()) {
+    UNSCOPED_INFO(message_of(diagnostic, Language::en));
+  }
+  REQUIRE(world.diagnostics.empty());
+  const std::string one = alliance("topic: 内科\n");
+  const auto outcome = [&](const std::string& rest) {
+    const auto report = world.judge({one, "kind: Recommendation\ncity: 东山\n" + rest});
+    return report.findings.empty() ? Outcome::satisfied : report.findings.front().outcome;
+  };
+  CHECK(outcome("topic: 内科\nfiled: 2024-05-01\n") == Outcome::satisfied);
+  CHECK(outcome("topic: 内科\nfiled: 2024-05-02\n") == Outcome::violated);
+  CHECK(outcome("topic: 外科\nfiled: 2024-05-02\n") == Outcome::satisfied);
+  CHECK(outcome("topic: 内科\n") == Outcome::undecided);
+}
+
 TEST_CASE("a rule whose other kind the run does not hold is not judged, and says so") {
   World world(recommended);
   const auto report = world.judge(alliance("topic: 内科\nmembers: [{name: 甲院, city: 东山市}]\n"));
