@@ -3,7 +3,7 @@
 #include <charconv>
 
 #include "cel/expression.h"
-#include "cli/hint.h"
+#include "pack/hint.h"
 #include "report/phrase.h"
 
 namespace guiju {
@@ -14,7 +14,7 @@ void report_bad_value(std::string_view option, const std::string& value,
       "usage-bad-value", {},
       {{"option", same(std::string(option))},
        {"value", same(value)},
-       {"hint", hint_for(value, names)},
+       {"hint", near_hint(value, names)},
        {"choices", localized([&](Language language) { return join(names, language); })}});
 }
 

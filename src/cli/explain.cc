@@ -2,8 +2,8 @@
 #include <set>
 
 #include "cli/commands.h"
-#include "cli/hint.h"
 #include "cli/rules.h"
+#include "pack/hint.h"
 #include "report/canvas.h"
 #include "report/phrase.h"
 #include "text/unicode.h"
@@ -300,7 +300,7 @@ ExitCode report_unknown(const Call& call, const std::string& name,
   }
   Diagnostics diagnostics;
   diagnostics.add("usage-unknown-name", {},
-                  {{"name", same(name)}, {"hint", hint_for(name, names)}});
+                  {{"name", same(name)}, {"hint", near_hint(name, names)}});
   return refuse(call, diagnostics);
 }
 

@@ -5,7 +5,7 @@
 
 #include <CLI/CLI.hpp>
 
-#include "cli/hint.h"
+#include "pack/hint.h"
 
 namespace guiju {
 
@@ -59,7 +59,7 @@ void report_unknown_option(const std::string& word, const Command* command,
   const auto name = word.substr(0, word.find('='));
   diagnostics.add("usage-unknown-option", {},
                   {{"option", same(name)},
-                   {"hint", hint_for(name, option_names(command))},
+                   {"hint", near_hint(name, option_names(command))},
                    {"command", same(command == nullptr ? "" : std::string(command->name) + " ")}});
 }
 
@@ -67,7 +67,7 @@ void report_unknown_command(const std::string& word, Diagnostics& diagnostics) {
   std::vector<std::string> names;
   for (const auto& command : commands()) names.emplace_back(command.name);
   diagnostics.add("usage-unknown-command", {},
-                  {{"command", same(word)}, {"hint", hint_for(word, names)}});
+                  {{"command", same(word)}, {"hint", near_hint(word, names)}});
 }
 
 /// Words that stand for themselves; an option among them is one that nobody knows.

@@ -3,7 +3,7 @@
 #include <set>
 
 #include "cli/commands.h"
-#include "cli/hint.h"
+#include "pack/hint.h"
 
 namespace guiju {
 
@@ -58,7 +58,7 @@ std::vector<std::string> ids_of(const Packs& packs) {
 
 void report_unknown_pack(const std::string& id, const Packs& packs, Diagnostics& diagnostics) {
   const auto ids = ids_of(packs);
-  diagnostics.add("pack-unknown", {}, {{"pack", same(id)}, {"hint", hint_for(id, ids)}});
+  diagnostics.add("pack-unknown", {}, {{"pack", same(id)}, {"hint", near_hint(id, ids)}});
 }
 
 }  // namespace guiju
