@@ -213,7 +213,8 @@ struct Clause {
   Localized says, reading, info;
   std::vector<std::unique_ptr<Rule>> rules;      ///< of rules, evidence and programme, in order
   std::vector<std::unique_ptr<Review>> reviews;
-  std::vector<Disposition> dispositions;
+  std::vector<const Rule*> carried;              ///< rules of other clauses that judge this one too
+  std::vector<Disposition> dispositions;         ///< its own, then those of `carried`
   Place place;
 };
 

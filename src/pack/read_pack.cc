@@ -75,6 +75,7 @@ void PackReader::read() {
   read_applies(fields.find("applies"));
   for (const NodeId clause : elements_of(document_, fields.require("clauses"))) read_clause(clause);
   link_also();
+  check_dispositions();
   check_parameter_clauses();
   fields.finish();
 }

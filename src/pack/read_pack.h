@@ -49,6 +49,8 @@ class PackReader {
   void check_placeholders(const Rule& rule, NodeId node);
   void read_reviews(Clause& clause, NodeId node);
   void link_also();
+  static void carry(const Rule& rule, Clause& clause);
+  void check_dispositions();
 
   // Expressions.
   /// Reads kind, `each`, `as` and `where`; answers the environment in which the rest is read.

@@ -64,9 +64,6 @@ void PackReader::read_clause(NodeId node) {
   if (!kept.info.empty()) kept.dispositions.push_back(Disposition::info);
   read_rules(kept, fields.find("programme"), Disposition::programme);
   fields.finish();
-  if (kept.dispositions.empty()) {
-    diagnostics_.add("pack-no-disposition", kept.place, {{"clause", same(kept.id)}});
-  }
 }
 
 void PackReader::read_rules(Clause& clause, NodeId node, Disposition disposition) {
@@ -336,17 +333,36 @@ void PackReader::read_reviews(Clause& clause, NodeId node) {
   }
 }
 
+/// A clause that a rule names in `also` is judged by that rule.
+void PackReader::carry(const Rule& rule, Clause& clause) {
+  clause.carried.push_back(&rule);
+  auto& known = clause.dispositions;
+  if (std::find(known.begin(), known.end(), rule.disposition) == known.end()) {
+    known.push_back(rule.disposition);
+  }
+}
+
 void PackReader::link_also() {
   for (const auto& [rule, node] : also_) {
     for (const NodeId element : elements_of(document_, node)) {
       const std::string id(document_.text(element));
-      if (const Clause* clause = pack_.find_clause(id)) {
-        rule->also.push_back(clause);
+      const auto named = std::find_if(pack_.clauses.begin(), pack_.clauses.end(),
+                                      [&id](const auto& clause) { return clause->id == id; });
+      if (named != pack_.clauses.end()) {
+        rule->also.push_back(named->get());
+        carry(*rule, **named);
         continue;
       }
       diagnostics_.add("pack-unknown-name", document_.place(element),
                        {{"what", {"条款", "clause"}}, {"name", same(id)}});
     }
+  }
+}
+
+void PackReader::check_dispositions() {
+  for (const auto& clause : pack_.clauses) {
+    if (!clause->dispositions.empty()) continue;
+    diagnostics_.add("pack-no-disposition", clause->place, {{"clause", same(clause->id)}});
   }
 }
 

@@ -56,6 +56,10 @@ void put_clause(const Coverage& coverage, const Clause& clause, Canvas& canvas) 
     canvas.put(say(language, "{}个用例", "{} case(s)", cases), cases == 0 ? Ink::error : Ink::plain);
     canvas.end_line();
   }
+  for (const auto* rule : clause.carried) {
+    canvas.put("            ").put(rule->address, Ink::faint).put(" → " + rule->clause->id);
+    canvas.end_line();
+  }
   for (const auto& review : clause.reviews) {
     canvas.put("            ").put(review->address, Ink::faint);
     canvas.end_line();
@@ -99,6 +103,9 @@ std::string rules_cell(const Coverage& coverage, const Clause& clause, Language 
   std::vector<std::string> rules;
   for (const auto& rule : clause.rules) {
     rules.push_back("`" + rule->id + "` (" + std::to_string(cases_of(coverage, *rule)) + ")");
+  }
+  for (const auto* rule : clause.carried) {
+    rules.push_back("`" + rule->id + "` → " + rule->clause->id);
   }
   for (const auto& review : clause.reviews) rules.push_back("`" + review->id + "`");
   return join(rules, language);
@@ -153,6 +160,10 @@ void put_page_clause(const Clause& clause, Language language, std::ostream& out)
       out << "    - " << word(language, "读法：", "Reading: ") << cell(rule->reading.in(language))
           << '\n';
     }
+  }
+  for (const auto* rule : clause.carried) {
+    out << "  - " << word(language, "一并判断：`", "Judged together: `") << rule->id
+        << word(language, "`，见", "`, see ") << cell(rule->clause->id) << '\n';
   }
   for (const auto& review : clause.reviews) {
     put_note(word(language, "由人判断：", "A person judges: "), review->ask, language, out);

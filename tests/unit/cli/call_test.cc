@@ -7,7 +7,7 @@
 #include <fstream>
 #include <sstream>
 
-#include "cli/hint.h"
+#include "pack/hint.h"
 #include "cli/parse.h"
 #include "cli/run.h"
 #include "cli/surroundings.h"
@@ -127,8 +127,8 @@ TEST_CASE("help needs no path") {
 }
 
 TEST_CASE("a hint names what was meant, in both languages, or nothing") {
-  CHECK(hint_for("fromat", {"format", "lang"}).en == "; did you mean `format`?");
-  CHECK(hint_for("xyzzy", {"format", "lang"}).empty());
+  CHECK(near_hint("fromat", std::vector<std::string>{"format", "lang"}).en == "; did you mean `format`?");
+  CHECK(near_hint("xyzzy", std::vector<std::string>{"format", "lang"}).empty());
 }
 
 TEST_CASE("the language is the locale's: Chinese where none is named, else English") {

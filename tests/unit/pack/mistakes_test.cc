@@ -79,9 +79,9 @@ clauses:
               "pack-no-form:16",           "pack-two-forms:17",
               "pack-count-bounds:18",      "cel-enum-value:19",
               "pack-unknown-placeholder:20", "pack-key-sizes:21",
-              "pack-unknown-field:10",     "pack-no-disposition:22",
+              "pack-unknown-field:10",
               "pack-wrong-type:25",        "pack-missing-field:26",
-              "pack-unknown-name:6"});
+              "pack-no-disposition:22",    "pack-unknown-name:6"});
 }
 
 TEST_CASE("mistakes of the kinds are reported at their lines") {
