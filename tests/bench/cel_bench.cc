@@ -93,6 +93,21 @@ double report(World& world, const char* what, const char* expression) {
   return nanoseconds;
 }
 
+constexpr const char* over_few = "few.all(m, m.days >= 2)";
+constexpr const char* over_many = "many.all(m, m.days >= 2)";
+constexpr double growth_limit = 1.5;  // linear work is at one or below, quadratic at a thousand
+
+/// The cost of an element of 20,000 to that of one of 20. Where other work on the machine disturbed
+/// one side, both are measured again and the best of each is kept: work that grows stays grown.
+double measure_growth(World& world, double& few, double& many) {
+  const auto growth = [&] { return (many / 20'000) / (few / 20); };
+  for (int again = 0; again < 20 && growth() >= growth_limit; ++again) {
+    few = std::min(few, measure(world, over_few));
+    many = std::min(many, measure(world, over_many));
+  }
+  return growth();
+}
+
 int run() {
   World world;
   report(world, "constant", "true");
@@ -104,11 +119,11 @@ int run() {
          "member.unit.level == 'county' && member.days >= 2 || has(member.joined)");
   report(world, "dates", "months_between(member.joined, date('2024-10-31')) >= 6");
   report(world, "pattern", "member.name.matches('县.*医院$')");
-  const double few = report(world, "all, 20 elements", "few.all(m, m.days >= 2)");
-  const double many = report(world, "all, 20,000 elements", "many.all(m, m.days >= 2)");
+  double few = report(world, "all, 20 elements", over_few);
+  double many = report(world, "all, 20,000 elements", over_many);
   report(world, "filter, 20 elements", "few.filter(m, m.unit.level == 'county').size() >= 8");
   report(world, "map, 20,000 elements", "many.map(m, m.unit.name).size() > 0");
-  const double growth = (many / 20'000) / (few / 20);
+  const double growth = measure_growth(world, few, many);
   std::printf("%12.1f ns  an element of 20; of 20,000: %.1f ns; growth %.2f\n", few / 20,
               many / 20'000, growth);
 
@@ -122,9 +137,7 @@ int run() {
   }
   std::printf("%12.1f ns  compiling\n",
               std::chrono::duration<double, std::nano>(Clock::now() - begin).count() / 1000);
-  // What one evaluation costs whatever it does is part of the 20, so growth is below one on an idle
-  // machine; quadratic work would be a thousand.
-  return growth < 5 ? 0 : 1;
+  return growth < growth_limit ? 0 : 1;
 }
 
 }  // namespace
