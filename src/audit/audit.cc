@@ -22,6 +22,7 @@ class Audit {
   Audit(const Packs& packs, const AuditOptions& options) : packs_(packs), options_(options) {}
 
   void add(const SourceFile& source);
+  void add(const std::vector<Document>& documents);
   void add_unreadable(std::vector<Diagnostic> diagnostics);
   Report finish();
 
@@ -83,7 +84,6 @@ void Audit::add_unreadable(std::vector<Diagnostic> diagnostics) {
 }
 
 void Audit::add(const SourceFile& source) {
-  ++report_.files;
   Diagnostics reading;
   const auto& documents =
       documents_.emplace_back(read_yaml(source, options_.limits, reading));
@@ -98,6 +98,11 @@ void Audit::add(const SourceFile& source) {
     take({std::move(diagnostic)}, owner);
   }
   if (documents.empty()) ++report_.files_unreadable;
+  add(documents);
+}
+
+void Audit::add(const std::vector<Document>& documents) {
+  ++report_.files;
   for (const Document& document : documents) add_document(document, documents.size() == 1);
 }
 
@@ -304,6 +309,13 @@ Report judge_files(const Packs& packs, const std::vector<const SourceFile*>& fil
                    const AuditOptions& options) {
   Audit audit(packs, options);
   for (const SourceFile* file : files) audit.add(*file);
+  return audit.finish();
+}
+
+Report judge_documents(const Packs& packs, const std::vector<Document>& documents,
+                       const AuditOptions& options) {
+  Audit audit(packs, options);
+  audit.add(documents);
   return audit.finish();
 }
 

@@ -30,4 +30,8 @@ Report run_audit(const Packs& packs, const AuditOptions& options, std::istream& 
 Report judge_files(const Packs& packs, const std::vector<const SourceFile*>& files,
                    const AuditOptions& options);
 
+/// Judges the documents of one file, which must outlive the call only.
+Report judge_documents(const Packs& packs, const std::vector<Document>& documents,
+                       const AuditOptions& options);
+
 }  // namespace guiju

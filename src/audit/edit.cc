@@ -4,6 +4,8 @@
 #include <charconv>
 #include <optional>
 
+#include "text/unicode.h"
+
 namespace guiju {
 namespace {
 
@@ -68,22 +70,39 @@ void write_quoted(std::string_view text, std::string& out) {
   out += '"';
 }
 
+/// True if a text reads back as it is without quotes, as a key or a value, in flow style too.
+bool is_simple(std::string_view text) {
+  const auto fits = [](unsigned char c) {
+    const bool digit = c >= '0' && c <= '9';
+    const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    return digit || letter || c == '_' || c >= 0x80;
+  };
+  if (text.empty() || !fits(static_cast<unsigned char>(text.front())) || text.back() == ' ') {
+    return false;
+  }
+  return std::all_of(text.begin(), text.end(), [&fits](char c) {
+    return fits(static_cast<unsigned char>(c)) || c == '.' || c == '-' || c == '/' || c == ' ';
+  });
+}
+
 /// What was written without quotes stays so where it can, since a figure in quotes is a text.
-bool can_be_plain(const Tree& tree) {
-  return tree.plain && !tree.text.empty() &&
-         std::all_of(tree.text.begin(), tree.text.end(), [](char c) {
-           const bool digit = c >= '0' && c <= '9';
-           const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-           return digit || letter || c == '.' || c == '-' || c == '_';
-         });
+void write_scalar(const Tree& tree, std::string& out) {
+  if (tree.kind == NodeKind::empty) out += '~';
+  else if (tree.plain && is_simple(tree.text)) out += tree.text;
+  else write_quoted(tree.text, out);
+}
+
+void write_key(std::string_view key, std::string& out) {
+  if (is_simple(key)) out += key;
+  else write_quoted(key, out);
+  out += ':';
 }
 
 void write(const Tree& tree, std::string& out) {
   switch (tree.kind) {
-    case NodeKind::empty: out += '~'; break;
+    case NodeKind::empty:
     case NodeKind::scalar:
-      if (can_be_plain(tree)) out += tree.text;
-      else write_quoted(tree.text, out);
+      write_scalar(tree, out);
       break;
     case NodeKind::sequence:
       out += '[';
@@ -97,12 +116,58 @@ void write(const Tree& tree, std::string& out) {
       out += '{';
       for (std::size_t i = 0; i < tree.entries.size(); ++i) {
         if (i > 0) out += ", ";
-        write_quoted(tree.entries[i].first, out);
-        out += ": ";
+        write_key(tree.entries[i].first, out);
+        out += ' ';
         write(tree.entries[i].second, out);
       }
       out += '}';
       break;
+  }
+}
+
+bool is_collection(const Tree& tree) {
+  return tree.kind == NodeKind::sequence || tree.kind == NodeKind::mapping;
+}
+
+/// What people write on one line: a scalar, an empty collection, a short one of scalars.
+bool fits_on_line(const Tree& tree) {
+  if (!is_collection(tree)) return true;
+  if (std::any_of(tree.elements.begin(), tree.elements.end(), is_collection)) return false;
+  for (const auto& [key, value] : tree.entries) {
+    if (is_collection(value)) return false;
+  }
+  constexpr std::size_t cells = 72;
+  return display_width(write_tree(tree)) <= cells;
+}
+
+void write_block(const Tree& tree, std::size_t indent, std::string& out);
+
+/// What stands after a key or a dash.
+void write_value(const Tree& tree, std::size_t indent, bool after_dash, std::string& out) {
+  if (fits_on_line(tree)) {
+    out += ' ';
+    write(tree, out);
+    out += '\n';
+  } else if (after_dash && tree.kind == NodeKind::mapping) {
+    std::string lines;
+    write_block(tree, indent + 2, lines);
+    out += ' ' + lines.substr(indent + 2);
+  } else {
+    out += '\n';
+    write_block(tree, indent + 2, out);
+  }
+}
+
+void write_block(const Tree& tree, std::size_t indent, std::string& out) {
+  const std::string space(indent, ' ');
+  for (const Tree& element : tree.elements) {
+    out += space + '-';
+    write_value(element, indent, true, out);
+  }
+  for (const auto& [key, value] : tree.entries) {
+    out += space;
+    write_key(key, out);
+    write_value(value, indent, false, out);
   }
 }
 
@@ -129,6 +194,47 @@ std::string write_tree(const Tree& tree) {
   std::string out;
   write(tree, out);
   return out;
+}
+
+std::string write_block(const Tree& tree) {
+  std::string out;
+  if (is_collection(tree) && !(tree.entries.empty() && tree.elements.empty())) {
+    write_block(tree, 0, out);
+  } else {
+    write(tree, out);
+    out += '\n';
+  }
+  return out;
+}
+
+NodeId find_node(const Document& document, std::string_view path) {
+  NodeId at = document.root();
+  while (at != no_node && !path.empty()) {
+    const auto step = take_step(path);
+    if (!step) return no_node;
+    const bool by_index = step->key.empty();
+    if (document.kind(at) != (by_index ? NodeKind::sequence : NodeKind::mapping)) return no_node;
+    if (!by_index) {
+      at = document.find(at, step->key);
+      continue;
+    }
+    if (step->index >= document.count(at)) return no_node;
+    at = document.first(at);
+    for (std::size_t i = 0; i < step->index; ++i) at = document.next(at);
+  }
+  return at;
+}
+
+bool make(const Edit& edit, Tree& root) {
+  switch (edit.kind) {
+    case Edit::Kind::set:
+      return set_at(root, edit.path, edit.after.front());
+    case Edit::Kind::append:
+      return append_at(root, edit.path, edit.after);
+    case Edit::Kind::remove:
+      break;
+  }
+  return remove_at(root, edit.path);
 }
 
 Tree* follow(Tree& root, std::string_view path) {

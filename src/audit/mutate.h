@@ -7,21 +7,20 @@
 
 namespace guiju {
 
-/// A small change to a pack that its cases ought to notice.
-struct Mutant {
-  Localized says;   ///< what was changed
-  Place place;      ///< where in the pack
+/// A change (`mutants_of`) that no case noticed.
+struct Survivor {
+  Localized says;       ///< what was changed
+  Place place;          ///< where in the pack
+  std::string case_;    ///< a case that would notice, as YAML to paste; empty if none was found
 };
 
 struct MutationResult {
   std::uint32_t mutants = 0;
-  std::vector<Mutant> survivors;   ///< that no case noticed
+  std::vector<Survivor> survivors;   ///< in the order of `mutants_of`
 };
 
-/// Changes the pack in folder `folder` of `files` in one place at a time and runs its cases:
-/// every figure and date (also of the policy's term and of a `due`) one up and one down, every entry
-/// of a list of the policy left out, every rule left out, every `where`, `when` and `distinct` dropped. Uses up to `jobs` threads.
-MutationResult mutate(const std::vector<RulesFile>& files, const std::string& folder,
-                      unsigned jobs);
+/// Changes the pack `id`, read from `files`, in one small place at a time and runs its cases. All
+/// cases must come out as expected before. Uses up to `jobs` threads.
+MutationResult mutate(const std::vector<RulesFile>& files, const std::string& id, unsigned jobs);
 
 }  // namespace guiju

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "audit/cases.h"
+#include "audit/run_cases.h"
 #include "cli/choices.h"
 #include "cli/commands.h"
 #include "cli/rules.h"
@@ -41,14 +41,13 @@ std::vector<const Pack*> read_packs(const Call& call, const Packs& packs,
 Coverage cover(const Packs& packs, const Pack& pack, const std::vector<RulesFile>& files,
                Diagnostics& diagnostics) {
   Coverage coverage{&pack, {}};
-  const auto cases = std::find_if(files.begin(), files.end(), [&](const RulesFile& file) {
-    return file.path == pack.id + "/cases.yaml";
-  });
-  if (cases == files.end()) {
+  const auto* file = find_cases(files, pack.id);
+  if (file == nullptr) {
     diagnostics.add("pack-without-cases", pack.place, {{"pack", same(pack.id)}});
-  } else {
-    coverage.cases = run_cases(packs, pack, *cases, diagnostics).named;
+    return coverage;
   }
+  const auto cases = read_cases(pack, *file, diagnostics);
+  coverage.cases = run_cases(packs, pack, cases, files).named;
   return coverage;
 }
 

@@ -1,8 +1,8 @@
 #include <algorithm>
 #include <thread>
 
-#include "audit/cases.h"
 #include "audit/mutate.h"
+#include "audit/run_cases.h"
 #include "cli/commands.h"
 #include "cli/rules.h"
 #include "cli/targets.h"
@@ -51,13 +51,6 @@ void put_result(const std::string& pack, const CasesResult& result, Canvas& canv
   canvas.end_line();
 }
 
-const RulesFile* cases_of(const std::string& pack, const std::vector<RulesFile>& files) {
-  const auto found = std::find_if(files.begin(), files.end(), [&](const RulesFile& file) {
-    return file.path == pack + "/cases.yaml";
-  });
-  return found == files.end() ? nullptr : &*found;
-}
-
 void put_mutants(const std::string& pack, const MutationResult& result, Canvas& canvas) {
   const auto language = canvas.language();
   for (const auto& survivor : result.survivors) {
@@ -86,13 +79,14 @@ bool mutate_pack(const std::string& name, const Target& target, Canvas& canvas) 
 std::optional<bool> test_pack(const Packs& packs, const std::string& name, const Target& target,
                               Canvas& canvas, Diagnostics& diagnostics) {
   const auto* pack = packs.find(name);
-  const auto* cases = cases_of(name, target.files);
+  const auto* file = find_cases(target.files, name);
   if (pack == nullptr) report_unknown_pack(name, packs, diagnostics);
-  if (pack != nullptr && cases == nullptr) {
+  if (pack != nullptr && file == nullptr) {
     diagnostics.add("pack-without-cases", pack->place, {{"pack", same(name)}});
   }
-  if (pack == nullptr || cases == nullptr) return std::nullopt;
-  const auto result = run_cases(packs, *pack, *cases, diagnostics);
+  if (pack == nullptr || file == nullptr) return std::nullopt;
+  const auto cases = read_cases(*pack, *file, diagnostics);
+  const auto result = run_cases(packs, *pack, cases, target.files);
   put_result(name, result, canvas);
   return passed(result);
 }

@@ -120,6 +120,8 @@ struct Expression {
   std::optional<cel::Program> program;     ///< none only if it did not compile (a diagnostic said so)
   Place place;
   std::string text;
+  const cel::Environment* environment = nullptr;  ///< in which it was compiled
+  const cel::Type* expected = nullptr;            ///< what it must come to; null: anything
 
   explicit operator bool() const { return program.has_value(); }
 };
@@ -223,6 +225,7 @@ struct Parameter {
   struct Version {
     std::optional<std::int64_t> from;
     cel::Value value;
+    Place place;                           ///< of the value
   };
   std::string name, clause;
   const FieldType* type = nullptr;
@@ -236,6 +239,7 @@ struct Pack {
   Localized title, issuer;
   std::string number;                      ///< of the notice: 浙中医药〔2024〕10号
   std::optional<std::int64_t> issued, from, until;   ///< days; `until` is the last day in force
+  Place in_force;                                    ///< where the term is written
   std::map<std::string, Localized> sections;
   std::vector<std::unique_ptr<Kind>> kinds;
   std::map<std::string, Expression> applies;         ///< by kind

@@ -47,10 +47,24 @@ Expression compile_for(Packs& packs, const Pack& pack, const Kind& kind, const S
   Expression expression;
   expression.text = std::string(source.bytes());
   expression.place = place_of(source, {0, static_cast<std::uint32_t>(source.bytes().size())});
+  expression.environment = impl.environments.back().get();
   expression.program =
       cel::compile(expression.text, *impl.environments.back(), nullptr,
                    [&source](Span span) { return place_of(source, span); }, diagnostics);
   return expression;
+}
+
+std::optional<Expression> compile_instead(const Expression& expression, std::string text) {
+  Diagnostics unheard;  // whoever asks tries texts that may be unsound
+  Expression made;
+  made.program = cel::compile(text, *expression.environment, expression.expected,
+                              [&expression](Span) { return expression.place; }, unheard);
+  if (!made.program) return std::nullopt;
+  made.text = std::move(text);
+  made.place = expression.place;
+  made.environment = expression.environment;
+  made.expected = expression.expected;
+  return made;
 }
 
 std::unique_ptr<Pack> read_pack(Packs::Impl& impl, const Scope& scope,
@@ -86,6 +100,7 @@ void PackReader::read_policy(NodeId node) {
   pack_.number = fields.text("number").value_or("");
   pack_.issued = fields.date("issued");
   if (const NodeId period = fields.require("in_force"); period != no_node) {
+    pack_.in_force = document_.place(period);
     Fields in_force(document_, period, diagnostics_);
     pack_.from = in_force.date("from");
     pack_.until = in_force.date("until");
@@ -185,7 +200,9 @@ void PackReader::read_parameter(NodeId key, NodeId node) {
                                    : read_type(impl_, scope_, document_, type, diagnostics_);
   if (parameter.type == nullptr) return;
   for (const auto& [from, held] : versions) {
-    if (auto read = read_value(*parameter.type, held)) parameter.versions.push_back({from, *read});
+    if (auto read = read_value(*parameter.type, held)) {
+      parameter.versions.push_back({from, *read, document_.place(held)});
+    }
   }
   pack_.parameters.push_back(std::move(parameter));
 }
@@ -219,6 +236,8 @@ Expression PackReader::compile(NodeId node, const cel::Environment& environment,
     return expression;
   }
   expression.text = std::string(document_.text(node));
+  expression.environment = &environment;
+  expression.expected = expected;
   const Document* document = &document_;
   const auto placing = [document, node](Span span) {
     return place_of(document->source(), document->span_within(node, span.begin, span.end));

@@ -1,0 +1,299 @@
+#include "audit/run_cases.h"
+
+#include <algorithm>
+#include <array>
+#include <sstream>
+
+#include "document/read_yaml.h"
+
+namespace guiju {
+namespace {
+
+constexpr std::array gravity{Outcome::violated, Outcome::undecided, Outcome::departed,
+                             Outcome::satisfied, Outcome::not_applicable};
+
+std::ptrdiff_t rank(Outcome outcome) {
+  return std::find(gravity.begin(), gravity.end(), outcome) - gravity.begin();
+}
+
+std::string source_of(const std::vector<const Tree*>& dossiers) {
+  std::string bytes;
+  for (const Tree* dossier : dossiers) {
+    if (dossiers.size() > 1) bytes += "---\n";
+    bytes += write_block(*dossier);
+  }
+  return bytes;
+}
+
+/// Where `path` leads in the dossiers of a case; in one of several it begins with `[i]`.
+std::optional<Span> span_at(const std::vector<Document>& documents, std::string_view path) {
+  std::size_t index = 0;
+  if (documents.size() > 1 && path.starts_with('[')) {
+    const auto close = path.find(']');
+    index = static_cast<std::size_t>(std::atoll(std::string(path.substr(1, close - 1)).c_str()));
+    path.remove_prefix(close == std::string_view::npos ? path.size() : close + 1);
+  }
+  if (index >= documents.size()) return std::nullopt;
+  const NodeId node = find_node(documents[index], path);
+  if (node == no_node) return std::nullopt;
+  return documents[index].span(node);
+}
+
+/// Holds what a rule came to against what the case expects, difference by difference.
+class Comparer {
+ public:
+  Comparer(CaseFailure& failure, const std::vector<Document>& documents)
+      : failure_(failure), documents_(documents) {}
+
+  void compare(const Rule& rule, const Expectation& expected, const Came& came) {
+    outcome(rule, *expected.outcome, came.outcome);
+    if (expected.strength && *expected.strength != rule.strength) {
+      add(rule, words_for(*expected.strength), words_for(rule.strength), "力度", "strength");
+    }
+    numbers(rule, expected, came);
+    texts(rule, expected, came);
+    if (expected.at) place(rule, *expected.at, came);
+  }
+
+  void outcome(const Rule& rule, Outcome expected, Outcome came) {
+    if (expected == came) return;
+    add(rule, words_for(expected), words_for(came), "结果", "outcome");
+  }
+
+ private:
+  void numbers(const Rule& rule, const Expectation& expected, const Came& came) {
+    std::optional<std::int64_t> found;
+    std::optional<std::int64_t> gap;
+    if (came.quantity) found = came.quantity->found_least;
+    if (came.quantity) gap = came.quantity->gap();
+    number(rule, expected.found, found, "现有", "found");
+    number(rule, expected.required, came.bound(), "要求", "required");
+    number(rule, expected.gap, gap, "差额", "gap");
+    number(rule, expected.findings, static_cast<std::int64_t>(came.findings.size()), "条数",
+           "number of findings");
+  }
+
+  void texts(const Rule& rule, const Expectation& expected, const Came& came) {
+    std::vector<std::string> subjects;
+    std::vector<std::string> missing;
+    for (const Finding* finding : came.findings) {
+      subjects.insert(subjects.end(), {finding->subject.zh, finding->subject.en});
+      for (const auto& field : finding->missing) {
+        missing.push_back(field.path);
+        missing.push_back(field.path.substr(field.path.rfind('.') + 1));
+      }
+    }
+    if (expected.subject) text(rule, *expected.subject, subjects, "对象", "subject");
+    for (const auto& field : expected.missing) {
+      text(rule, field, missing, "缺少的内容", "missing field");
+    }
+  }
+
+  void place(const Rule& rule, const std::string& path, const Came& came) {
+    const auto span = span_at(documents_, path);
+    std::string places;
+    for (const Finding* finding : came.findings) {
+      // A mapping or list may be shown by its key, which stands just before it.
+      if (span && (finding->place.span == *span || key_of(*span) == finding->place.span)) return;
+      places += places.empty() ? "" : ", ";
+      places += std::to_string(finding->place.begin.line) + ":" +
+                std::to_string(finding->place.begin.column);
+    }
+    add(rule, same(path), places.empty() ? Localized{"没有", "none"} : same(places), "位置",
+        "place");
+  }
+
+  Span key_of(const Span& value) const {
+    for (const Document& document : documents_) {
+      for (NodeId node = 1; node < document.size(); ++node) {
+        if (document.span(node) == value) return document.span(node - 1);
+      }
+    }
+    return {};
+  }
+
+  void number(const Rule& rule, const std::optional<std::int64_t>& expected,
+              const std::optional<std::int64_t>& came, const char* zh, const char* en) {
+    if (!expected || expected == came) return;
+    add(rule, same(std::to_string(*expected)),
+        came ? same(std::to_string(*came)) : Localized{"没有", "none"}, zh, en);
+  }
+
+  void text(const Rule& rule, const std::string& expected, const std::vector<std::string>& came,
+            const char* zh, const char* en) {
+    if (std::find(came.begin(), came.end(), expected) != came.end()) return;
+    std::string all;
+    for (const auto& one : came) all += (all.empty() ? "" : ", ") + one;
+    add(rule, same(expected), all.empty() ? Localized{"没有", "none"} : same(all), zh, en);
+  }
+
+  void add(const Rule& rule, const Localized& expected, const Localized& came, const char* zh,
+           const char* en) {
+    failure_.differences.push_back(
+        {rule.id + "：" + zh + "应为" + expected.zh + "，实为" + came.zh,
+         rule.id + ": " + en + " must be " + expected.en + ", is " + came.en});
+  }
+
+  CaseFailure& failure_;
+  const std::vector<Document>& documents_;
+};
+
+void compare_diagnostics(const Case& one, const Report& report, CaseFailure& failure) {
+  std::set<std::string> came;
+  for (const auto& diagnostic : report.diagnostics) {
+    came.insert(std::string(diagnostic.diagnostic.id));
+    if (one.diagnostics.contains(std::string(diagnostic.diagnostic.id))) continue;
+    failure.differences.push_back(
+        {"出现了未列出的问题 " + std::string(diagnostic.diagnostic.id) + "：" +
+             message_of(diagnostic.diagnostic, Language::zh),
+         "unexpected diagnostic " + std::string(diagnostic.diagnostic.id) + ": " +
+             message_of(diagnostic.diagnostic, Language::en)});
+  }
+  for (const auto& id : one.diagnostics) {
+    if (came.contains(id)) continue;
+    failure.differences.push_back({"没有出现 " + id, "diagnostic " + id + " did not come"});
+  }
+}
+
+/// A case whose dossiers no rule looked at shows nothing, whatever it expects.
+void compare_reach(const Case& one, const Report& report, CaseFailure& failure) {
+  if (!report.results.empty() || !one.diagnostics.empty() || !report.diagnostics.empty()) return;
+  failure.differences.push_back(
+      {"没有规则审查过这些材料", "no rule looked at these dossiers"});
+}
+
+std::vector<std::string> lines_of(const std::string& text) {
+  std::vector<std::string> lines;
+  std::istringstream stream(text);
+  for (std::string line; std::getline(stream, line);) lines.push_back(line);
+  return lines;
+}
+
+/// The report as its file has it, line by line: the first line that differs.
+void compare_report(const Packs& packs, const Pack& pack, const Case& one,
+                    const std::vector<RulesFile>& files, CaseFailure& failure) {
+  const std::string path = pack.id + "/" + one.report;
+  const auto file = std::find_if(files.begin(), files.end(),
+                                 [&path](const RulesFile& other) { return other.path == path; });
+  if (file == files.end()) {
+    failure.differences.push_back({"没有报告文件 " + one.report + "；用 --update 生成",
+                                   "there is no report " + one.report + "; --update writes it"});
+    return;
+  }
+  const auto expected = lines_of(file->bytes);
+  const auto came = lines_of(case_report(packs, pack, one));
+  const auto [wanted, found] =
+      std::mismatch(expected.begin(), expected.end(), came.begin(), came.end());
+  if (wanted == expected.end() && found == came.end()) return;
+  const auto number = std::to_string(wanted - expected.begin() + 1);
+  const std::string was = wanted == expected.end() ? "" : *wanted;
+  const std::string is = found == came.end() ? "" : *found;
+  failure.differences.push_back(
+      {one.report + " 第" + number + "行应为“" + was + "”，实为“" + is + "”",
+       one.report + ", line " + number + " must be `" + was + "`, is `" + is + "`"});
+}
+
+}  // namespace
+
+std::optional<std::int64_t> Came::bound() const {
+  if (!quantity) return std::nullopt;
+  const bool over = quantity->max && quantity->found_most > *quantity->max;
+  return quantity->min && !over ? quantity->min : quantity->max;
+}
+
+std::map<const Rule*, Came> outcomes_of(const Report& report) {
+  std::map<const Rule*, Came> all;
+  for (const auto& result : report.results) {
+    Came& came = all[result.rule];
+    if (rank(result.outcome) < rank(came.outcome)) came.outcome = result.outcome;
+    if (result.quantity) came.quantity = result.quantity;
+  }
+  for (const auto& finding : report.findings) {
+    Came& came = all[finding.rule];
+    if (finding.quantity) came.quantity = finding.quantity;
+    came.findings.push_back(&finding);
+  }
+  return all;
+}
+
+CaseDossiers::CaseDossiers(std::string name, const std::vector<const Tree*>& dossiers)
+    : source_(std::make_unique<SourceFile>(std::move(name), source_of(dossiers))) {
+  Diagnostics reading;
+  documents_ = read_yaml(*source_, {}, reading);
+  trouble_ = reading.take();
+}
+
+Report CaseDossiers::judge(const Packs& packs, const Pack& pack,
+                           std::optional<std::int64_t> as_of) const {
+  AuditOptions options;
+  options.as_of = as_of;
+  options.among = {pack.id};
+  options.today = pack.issued.value_or(0);
+  Report report = judge_documents(packs, documents_, options);
+  for (const auto& diagnostic : trouble_) report.diagnostics.push_back({no_dossier, diagnostic});
+  return report;
+}
+
+CaseFailure run_case(const Packs& packs, const Pack& pack, const Case& one,
+                     const CaseDossiers& dossiers) {
+  CaseFailure failure{one.name, one.place, {}};
+  const Report report = dossiers.judge(packs, pack, one.as_of);
+  const auto all = outcomes_of(report);
+  Comparer comparer(failure, dossiers.documents());
+  std::set<const Rule*> named;
+  for (const auto& expected : one.expected) {
+    const Rule* rule = pack.find_rule(expected.rule);
+    if (!expected.outcome) continue;
+    if (rule == nullptr) {
+      failure.differences.push_back(
+          {"没有规则 " + expected.rule, "there is no rule " + expected.rule});
+      continue;
+    }
+    named.insert(rule);
+    const auto found = all.find(rule);
+    comparer.compare(*rule, expected, found == all.end() ? Came{} : found->second);
+  }
+  for (const auto& [rule, came] : all) {
+    if (named.contains(rule) || came.findings.empty()) continue;
+    comparer.outcome(*rule, Outcome::satisfied, came.outcome);
+  }
+  compare_diagnostics(one, report, failure);
+  compare_reach(one, report, failure);
+  return failure;
+}
+
+CasesResult run_cases(const Packs& packs, const Pack& pack, const CaseFile& cases,
+                      const std::vector<RulesFile>& files) {
+  CasesResult result;
+  for (const Case& one : cases.cases) {
+    ++result.cases;
+    result.names.push_back(one.name);
+    for (const auto& expected : one.expected) {
+      if (const Rule* rule = pack.find_rule(expected.rule)) ++result.named[rule];
+    }
+    const CaseDossiers dossiers(one.name, one.dossiers());
+    CaseFailure failure = run_case(packs, pack, one, dossiers);
+    if (!one.report.empty()) compare_report(packs, pack, one, files, failure);
+    if (!failure.differences.empty()) result.failures.push_back(std::move(failure));
+  }
+  for (const auto& clause : pack.clauses) {
+    for (const auto& rule : clause->rules) {
+      if (!result.named.contains(rule.get())) result.untouched.push_back(rule->address);
+    }
+  }
+  return result;
+}
+
+std::string case_report(const Packs& packs, const Pack& pack, const Case& one) {
+  const CaseDossiers dossiers(one.name, one.dossiers());
+  const Report report = dossiers.judge(packs, pack, one.as_of);
+  RenderOptions style;
+  style.language = one.report.ends_with(".en.txt") ? Language::en : Language::zh;
+  std::ostringstream out;
+  const auto text = std::find_if(formats().begin(), formats().end(),
+                                 [](const Format& format) { return format.name == "text"; });
+  text->render(report, style, out);
+  return out.str();
+}
+
+}  // namespace guiju
