@@ -158,12 +158,29 @@ Command eval_command() {
   };
 }
 
+Command new_command() {
+  return {
+      "new",
+      "pack NAME",
+      {"新建政策包", "start a pack"},
+      {"NAME 由小写字母、数字和连字符组成，也是文件夹名。新的政策包本身就能通过测试，注释说明各处怎么改。",
+       "NAME is of small letters, digits and hyphens, and the name of its folder as well. The new "
+       "pack passes its cases as it is; its comments tell what to replace."},
+      1,
+      2,
+      {{"--dir",
+        "DIR",
+        {"放在哪个文件夹下，默认 rules", "the folder to make it in; default rules"}}},
+      make,
+  };
+}
+
 }  // namespace
 
 const std::vector<Command>& commands() {
   static const std::vector<Command> table{check_command(), explain_command(), list_command(),
                                           test_command(), coverage_command(),
-                                          eval_command()};
+                                          eval_command(), new_command()};
   return table;
 }
 

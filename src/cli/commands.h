@@ -41,6 +41,7 @@ ExitCode list(const Call& call);
 ExitCode test(const Call& call);
 ExitCode coverage(const Call& call);
 ExitCode eval(const Call& call);
+ExitCode make(const Call& call);  ///< guiju new
 
 /// Help for the program (`command` null) or for one command.
 void print_help(const Command* command, Language language, std::ostream& out);

@@ -44,6 +44,19 @@ const std::vector<CatalogEntry> run_catalog{
     {"usage-no-packs-named", Severity::error, "没有写要测试哪个政策包", "no pack to test is named",
      "写政策包的名称或文件夹；测试全部用 --all",
      "name a pack or its folder; --all tests all of them"},
+    {"usage-new-what", Severity::error, "“new {what}”写法不对", "`new {what}` is not understood",
+     "写 guiju new pack 名称", "write: guiju new pack NAME"},
+
+    // What `guiju new` refuses.
+    {"new-pack-name", Severity::error, "“{name}”不能作政策包的名称",
+     "`{name}` cannot name a pack",
+     "用小写字母、数字和连字符，最多64个，例如 shandong-2026",
+     "use small letters, digits and hyphens, at most 64, such as shandong-2026"},
+    {"new-pack-taken", Severity::error, "“{name}”是内置的名称", "`{name}` is built in",
+     "换一个名称，例如加上年份", "choose another name, with the year for example"},
+    {"new-pack-exists", Severity::error, "“{folder}”已经存在，没有改动",
+     "`{folder}` exists and is as it was", "换一个名称，或用 --dir 放到别处",
+     "choose another name, or another place with --dir"},
 
     // What the run met.
     {"run-write-failed", Severity::error, "写不了“{file}”：{reason}",
