@@ -72,13 +72,20 @@ bool may_make(const std::string& name, const fs::path& folder, Diagnostics& diag
   return !diagnostics.has_errors();
 }
 
-void make_folder(const fs::path& folder, Diagnostics& diagnostics) {
-  std::error_code error;
-  fs::create_directories(folder, error);
-  if (!error) return;
-  diagnostics.add(
-      "run-write-failed", {},
-      {{"file", same(folder.generic_string())}, {"reason", same(error.message())}});
+/// Writes the files of a new pack into a folder that is not there yet: all of them, or no folder.
+std::vector<std::string> write_pack(const std::string& name, const fs::path& folder,
+                                    Language language, Diagnostics& diagnostics) {
+  std::vector<std::string> written;
+  if (!make_folder(folder.generic_string(), diagnostics)) return written;
+  for (const auto& file : embedded_templates()) {
+    if (!file.path.starts_with(template_folder)) continue;
+    written.push_back((folder / file.path.substr(template_folder.size())).generic_string());
+    if (write_file(written.back(), file_from(file.bytes, name, language), diagnostics)) continue;
+    std::error_code ignored;
+    fs::remove_all(folder, ignored);
+    break;
+  }
+  return written;
 }
 
 void put_next_steps(const std::vector<std::string>& files, const std::string& folder,
@@ -97,13 +104,7 @@ ExitCode new_pack(const Call& call) {
   const auto folder = fs::path(call.arguments.last("--dir", "rules")) / name;
   if (!may_make(name, folder, diagnostics)) return refuse(call, diagnostics);
 
-  make_folder(folder, diagnostics);
-  std::vector<std::string> written;
-  for (const auto& file : embedded_templates()) {
-    if (!file.path.starts_with(template_folder) || diagnostics.has_errors()) continue;
-    written.push_back((folder / file.path.substr(template_folder.size())).generic_string());
-    write_file(written.back(), file_from(file.bytes, name, call.out_style.language), diagnostics);
-  }
+  const auto written = write_pack(name, folder, call.out_style.language, diagnostics);
   if (diagnostics.has_errors()) return refuse(call, diagnostics);
   Canvas canvas(call.out, call.out_style);
   put_next_steps(written, folder.generic_string(), canvas);

@@ -16,7 +16,7 @@ std::set<std::string> replaced_by(const std::vector<RulesFile>& others) {
   std::set<std::string> names;
   for (const auto& file : others) {
     const auto folder = folder_of(file);
-    names.insert(folder == shared_folder ? file.path : folder);
+    names.insert(is_shared(file) ? file.path : folder);
   }
   return names;
 }
@@ -24,6 +24,8 @@ std::set<std::string> replaced_by(const std::vector<RulesFile>& others) {
 }  // namespace
 
 std::string folder_of(const RulesFile& file) { return file.path.substr(0, file.path.find('/')); }
+
+bool is_shared(const RulesFile& file) { return folder_of(file) == shared_folder; }
 
 std::vector<RulesFile> overlay(std::vector<RulesFile> files, std::vector<RulesFile> others) {
   const auto replaced = replaced_by(others);

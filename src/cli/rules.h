@@ -17,6 +17,8 @@ std::vector<RulesFile> overlay(std::vector<RulesFile> files, std::vector<RulesFi
 
 /// The first part of a rules file's path: the pack's folder, or `reference`.
 std::string folder_of(const RulesFile& file);
+/// Whether it is of `reference/`, which all packs share.
+bool is_shared(const RulesFile& file);
 
 /// The packs at hand; null, with every mistake on standard error, where they cannot be used.
 std::optional<Packs> load_rules(const Call& call);

@@ -25,25 +25,24 @@ std::vector<std::string> packs_in(const std::vector<RulesFile>& files) {
   return names;
 }
 
-/// The packs of a folder: the one that it is, with what its neighbour `reference/` holds, or all
-/// those in it.
-Target target_at(const std::string& path, Diagnostics& diagnostics) {
+/// The packs of a folder: the one that it is, or all those in it. They stand on the shared files
+/// at hand, save where the folder (of the one pack: its neighbour `reference/`) has its own.
+Target target_at(const std::string& path, const std::vector<RulesFile>& shared,
+                 Diagnostics& diagnostics) {
   const auto folder = fs::absolute(path).lexically_normal();
   const auto trimmed = folder.has_filename() ? folder : folder.parent_path();
-  Target target;
   if (!is_pack_folder(trimmed)) {
-    target.files = read_rules_folder(path, diagnostics);
-    target.packs = packs_in(target.files);
-    return target;
+    auto files = read_rules_folder(path, diagnostics);
+    auto packs = packs_in(files);
+    return {overlay(shared, std::move(files)), std::move(packs)};
   }
   const auto name = trimmed.filename().string();
   const auto parent = fs::path(path).lexically_normal() / "..";
-  target.files = read_rules_folder(parent.lexically_normal().generic_string(), diagnostics);
-  std::erase_if(target.files, [&](const RulesFile& file) {
-    return folder_of(file) != name && folder_of(file) != "reference";
+  auto files = read_rules_folder(parent.lexically_normal().generic_string(), diagnostics);
+  std::erase_if(files, [&](const RulesFile& file) {
+    return folder_of(file) != name && !is_shared(file);
   });
-  target.packs = {name};
-  return target;
+  return {overlay(shared, std::move(files)), {name}};
 }
 
 }  // namespace
@@ -51,16 +50,18 @@ Target target_at(const std::string& path, Diagnostics& diagnostics) {
 std::vector<Target> targets_of(const Call& call, Diagnostics& diagnostics) {
   std::vector<Target> targets;
   Target named;
+  named.files = rules_files(call, diagnostics);
+  auto shared = named.files;
+  std::erase_if(shared, [](const RulesFile& file) { return !is_shared(file); });
   for (const auto& name : call.arguments.positional) {
     if (is_path(name)) {
-      targets.push_back(target_at(name, diagnostics));
+      targets.push_back(target_at(name, shared, diagnostics));
     } else {
       named.packs.push_back(name);
     }
   }
   const bool all = call.arguments.has("--all");
   if (!all && named.packs.empty()) return targets;
-  named.files = rules_files(call, diagnostics);
   if (all) named.packs = packs_in(named.files);
   targets.push_back(std::move(named));
   return targets;

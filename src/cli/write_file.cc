@@ -116,4 +116,10 @@ bool write_file(const std::string& path, std::string_view bytes, Diagnostics& di
   return written || fail(path, errno, diagnostics);
 }
 
+bool make_folder(const std::string& path, Diagnostics& diagnostics) {
+  std::error_code error;
+  fs::create_directories(path, error);
+  return !error || fail(path, error.value(), diagnostics);
+}
+
 }  // namespace guiju

@@ -11,4 +11,7 @@ namespace guiju {
 /// false, where it fails.
 bool write_file(const std::string& path, std::string_view bytes, Diagnostics& diagnostics);
 
+/// Makes a folder, and those it stands in. A diagnostic, and false, where it fails.
+bool make_folder(const std::string& path, Diagnostics& diagnostics);
+
 }  // namespace guiju
