@@ -19,8 +19,10 @@ struct Replay {
 Replay replay_transcript(std::string_view text, Sandbox& sandbox);
 
 /// A page of documentation: in its ```console blocks, each line `$ guiju …` is run and the lines
-/// after it are its output. A line `…` in the output stands for any lines. Other text, other
-/// blocks and other commands stay as they are.
+/// after it are its output. A line `…` in the output stands for any lines. A block ```yaml
+/// file=PATH is written to that file, ```yaml append=PATH is added to it, and ```diff file=PATH
+/// changes lines of it, which must stand there just once. Other text, other blocks and other
+/// commands stay as they are.
 Replay replay_markdown(std::string_view text, Sandbox& sandbox);
 
 }  // namespace guiju::testing

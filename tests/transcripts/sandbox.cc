@@ -193,6 +193,8 @@ void Sandbox::write(std::string_view path, std::string_view content) {
   write_file(file, content);
 }
 
+std::string Sandbox::read(std::string_view path) const { return read_file(inside(path)); }
+
 void Sandbox::direct(std::string_view line) {
   const auto words = words_of(line);
   const auto file = [&](std::size_t index) {

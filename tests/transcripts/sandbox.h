@@ -32,6 +32,8 @@ class Sandbox {
 
   /// Makes or replaces a file, and the folders it stands in.
   void write(std::string_view path, std::string_view content);
+  /// The content of a file. Throws std::system_error where there is none.
+  std::string read(std::string_view path) const;
   /// Carries out `@copy FROM [TO]` and its like. Throws std::runtime_error for what is none.
   void direct(std::string_view line);
   /// Runs `[NAME=VALUE…] [guiju] ARGUMENT… [< FILE] [> FILE]`; and, without a program, `cat FILE…`,
