@@ -18,6 +18,7 @@ struct AuditOptions {
   std::vector<std::string> rules;       ///< only these ids or addresses; empty: all
   std::optional<std::int64_t> as_of;    ///< days; none: each dossier's own date, else `today`
   std::int64_t today = 0;               ///< days
+  bool outside_term = false;            ///< judge also on days when a policy is not in force
   ReadLimits limits;
 };
 

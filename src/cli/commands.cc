@@ -142,6 +142,32 @@ Command coverage_command() {
   };
 }
 
+Command diff_command() {
+  return {
+      "diff",
+      "OLD NEW [PATH…]",
+      {"比较两个政策包或一个政策包的两个版本，以及材料的结果因此怎样变化",
+       "compare two packs or two versions of one, and what that changes for dossiers"},
+      {"OLD 和 NEW 是政策包的名称，或政策包的文件夹（两个文件夹可以是同一政策包的两个版本）。\n"
+       "给出 PATH（材料文件或文件夹，- 表示标准输入）时，分别按两者审查并列出结果的变化；"
+       "施行期以外的也照样审查，并注明。\n"
+       "退出码：0 没有差别；1 有差别；2 本次运行不可采信。",
+       "OLD and NEW are each a pack's name or a pack's folder (two folders may hold versions of "
+       "one pack).\n"
+       "With PATH (files and folders of dossiers, - for standard input), each dossier is judged by "
+       "both, also outside a term in force, which is then said.\n"
+       "Exit codes: 0 no difference; 1 differences; 2 the run cannot be trusted."},
+      2,
+      any_number,
+      {{"--format",
+        "FORMAT",
+        {"text（默认）、markdown 或 json", "text (default), markdown or json"}},
+       as_of_option,
+       rules_option},
+      diff,
+  };
+}
+
 Command eval_command() {
   return {
       "eval",
@@ -179,7 +205,7 @@ Command new_command() {
 
 const std::vector<Command>& commands() {
   static const std::vector<Command> table{check_command(), explain_command(), list_command(),
-                                          test_command(), coverage_command(),
+                                          test_command(), coverage_command(), diff_command(),
                                           eval_command(), new_command()};
   return table;
 }

@@ -40,6 +40,7 @@ ExitCode explain(const Call& call);
 ExitCode list(const Call& call);
 ExitCode test(const Call& call);
 ExitCode coverage(const Call& call);
+ExitCode diff(const Call& call);
 ExitCode eval(const Call& call);
 ExitCode make(const Call& call);  ///< guiju new
 

@@ -5,6 +5,7 @@
 #include "report/canvas.h"
 #include "report/json_values.h"
 #include "report/listing.h"
+#include "report/markdown.h"
 #include "report/phrase.h"
 
 namespace guiju {
@@ -83,22 +84,6 @@ void render_text(const std::vector<Coverage>& all, const RenderOptions& options,
 
 // ---- Markdown ----
 
-/// Words of a pack inside a table cell: marks that would end the cell or begin markup are escaped.
-std::string cell(std::string_view words) {
-  std::string out;
-  for (const char c : words) {
-    if (c == '\n') {
-      out += ' ';
-      continue;
-    }
-    if (c == '|' || c == '<' || c == '*' || c == '_' || c == '`' || c == '[' || c == '\\') {
-      out += '\\';
-    }
-    out += c;
-  }
-  return out;
-}
-
 std::string rules_cell(const Coverage& coverage, const Clause& clause, Language language) {
   std::vector<std::string> rules;
   for (const auto& rule : clause.rules) {
@@ -114,8 +99,8 @@ std::string rules_cell(const Coverage& coverage, const Clause& clause, Language 
 void put_heading(const Coverage& coverage, std::string_view mark, Language language,
                  std::ostream& out) {
   const Pack& pack = *coverage.pack;
-  out << mark << " " << cell(pack.title.in(language)) << " (`" << pack.id << "` " << pack.version << ")\n\n"
-      << cell(pack.issuer.in(language)) << (pack.number.empty() ? "" : " · ") << cell(pack.number)
+  out << mark << " " << markdown_text(pack.title.in(language)) << " (`" << pack.id << "` " << pack.version << ")\n\n"
+      << markdown_text(pack.issuer.in(language)) << (pack.number.empty() ? "" : " · ") << markdown_text(pack.number)
       << "\n\n";
 }
 
@@ -130,8 +115,8 @@ void render_markdown(const std::vector<Coverage>& all, const RenderOptions& opti
                 "| clause | strength | says | disposition | rules (cases), questions |\n")
         << "| --- | --- | --- | --- | --- |\n";
     for (const auto& clause : coverage.pack->clauses) {
-      out << "| " << cell(clause->id) << " | " << words_for(clause->strength).in(language) << " | "
-          << cell(clause->says.in(language)) << " | " << dispositions_of(*clause, language) << " | "
+      out << "| " << markdown_text(clause->id) << " | " << words_for(clause->strength).in(language) << " | "
+          << markdown_text(clause->says.in(language)) << " | " << dispositions_of(*clause, language) << " | "
           << rules_cell(coverage, *clause, language) << " |\n";
     }
     out << '\n' << totals_words(coverage, language) << word(language, "。\n", ".\n");
@@ -142,28 +127,28 @@ void render_markdown(const std::vector<Coverage>& all, const RenderOptions& opti
 
 void put_note(std::string_view label, const Localized& words, Language language,
               std::ostream& out) {
-  if (!words.empty()) out << "  - " << label << cell(words.in(language)) << '\n';
+  if (!words.empty()) out << "  - " << label << markdown_text(words.in(language)) << '\n';
 }
 
 void put_page_clause(const Clause& clause, Language language, std::ostream& out) {
-  out << "- **" << cell(clause.id) << "** （" << words_for(clause.strength).in(language) << "） "
-      << cell(clause.says.in(language)) << '\n';
+  out << "- **" << markdown_text(clause.id) << "** （" << words_for(clause.strength).in(language) << "） "
+      << markdown_text(clause.says.in(language)) << '\n';
   put_note(word(language, "读法：", "Reading: "), clause.reading, language, out);
   for (const auto& rule : clause.rules) {
     out << "  - " << words_for(rule->disposition).in(language) << " `" << rule->id << "`";
     if (rule->strength != clause.strength) out << " （" << words_for(rule->strength).in(language) << "）";
     if (!rule->fix.empty()) {
-      out << word(language, "：不符合时，", ": where it is broken, ") << cell(rule->fix.in(language));
+      out << word(language, "：不符合时，", ": where it is broken, ") << markdown_text(rule->fix.in(language));
     }
     out << '\n';
     if (!rule->reading.empty()) {
-      out << "    - " << word(language, "读法：", "Reading: ") << cell(rule->reading.in(language))
+      out << "    - " << word(language, "读法：", "Reading: ") << markdown_text(rule->reading.in(language))
           << '\n';
     }
   }
   for (const auto* rule : clause.carried) {
     out << "  - " << word(language, "一并判断：`", "Judged together: `") << rule->id
-        << word(language, "`，见", "`, see ") << cell(rule->clause->id) << '\n';
+        << word(language, "`，见", "`, see ") << markdown_text(rule->clause->id) << '\n';
   }
   for (const auto& review : clause.reviews) {
     put_note(word(language, "由人判断：", "A person judges: "), review->ask, language, out);
@@ -177,12 +162,12 @@ void put_parameters(const Pack& pack, Language language, std::ostream& out) {
               "\n### Figures, dates and lists\n\n| name | clause | value |\n")
       << "| --- | --- | --- |\n";
   for (const auto& parameter : pack.parameters) {
-    out << "| `" << parameter.name << "` | " << cell(parameter.clause) << " | ";
+    out << "| `" << parameter.name << "` | " << markdown_text(parameter.clause) << " | ";
     for (std::size_t i = 0; i < parameter.versions.size(); ++i) {
       const auto& version = parameter.versions[i];
       if (i > 0) out << "; ";
       if (version.from) out << cel::format_date(*version.from) << ": ";
-      out << cell(cel::to_string(version.value));
+      out << markdown_text(cel::to_string(version.value));
     }
     out << " |\n";
   }
