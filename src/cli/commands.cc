@@ -146,8 +146,8 @@ Command diff_command() {
   return {
       "diff",
       "OLD NEW [PATH…]",
-      {"比较两个政策包或一个政策包的两个版本，以及材料的结果因此怎样变化",
-       "compare two packs or two versions of one, and what that changes for dossiers"},
+      {"比较两个政策包或两个版本，看材料的结果怎样变化",
+       "what changed between two packs or versions, and for which dossiers"},
       {"OLD 和 NEW 是政策包的名称，或政策包的文件夹（两个文件夹可以是同一政策包的两个版本）。\n"
        "给出 PATH（材料文件或文件夹，- 表示标准输入）时，分别按两者审查并列出结果的变化；"
        "施行期以外的也照样审查，并注明。\n"

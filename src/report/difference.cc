@@ -190,7 +190,7 @@ class Comparer {
       });
     }
     compare_shapes();
-    if (difference_.before.packs != difference_.after.packs) {
+    if (one_policy() && difference_.before.packs != difference_.after.packs) {
       difference_.tables = compare_all(tables_of(*difference_.before.packs),
                                        tables_of(*difference_.after.packs), {id_of});
     }
@@ -211,8 +211,9 @@ class Comparer {
     }
     for (const auto& [old_index, new_index] : pair_up(before, after, keys)) {
       auto change = compare_things(at(before, old_index), at(after, new_index));
-      if (change.kind == Became::renamed) renamed_.clauses[change.before] = change.after;
+      const bool renamed = change.kind == Became::renamed;
       // Between two policies a number means nothing.
+      if (renamed && one_policy()) renamed_.clauses[change.before] = change.after;
       if (!one_policy()) lay_side_by_side(change, at(before, old_index), at(after, new_index));
       difference_.clauses.push_back(std::move(change));
     }
@@ -264,9 +265,17 @@ class Comparer {
       const auto* new_item =
           new_index < 0 ? nullptr : after.items[static_cast<std::size_t>(new_index)];
       if (old_item != nullptr && new_item != nullptr) found(old_item, new_item);
+      if (!one_policy()) drop_wording(change);
       if (change.kind == Became::same) continue;
       clause_change(old_item, new_item).within.push_back(std::move(change));
     }
+  }
+
+  /// Where a rule of another policy stands, and how it speaks, is its own business.
+  static void drop_wording(Change& change) {
+    if (change.kind != Became::changed) return;
+    std::erase_if(change.parts, [](const Alteration& part) { return is_wording(part.part); });
+    if (change.parts.empty()) change.kind = Became::same;
   }
 
   /// The entry of the clause that an item stands under now, or stood under before it went.
@@ -335,6 +344,13 @@ Localized words_for(Subject subject) { return entry_of(subject).words; }
 std::string_view name_of(Change::Kind kind) {
   constexpr std::array<std::string_view, 5> names{"added", "removed", "renamed", "changed", "same"};
   return names[static_cast<std::size_t>(kind)];
+}
+
+bool is_wording(const std::string& part) {
+  constexpr std::array<std::string_view, 10> names{"clause", "kind", "disposition", "form",
+                                                   "as", "at", "subject", "message",
+                                                   "fix", "reading"};
+  return std::find(names.begin(), names.end(), part) != names.end() || part.starts_with("show.");
 }
 
 bool Difference::empty() const {

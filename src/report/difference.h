@@ -51,6 +51,9 @@ struct Side {
   std::string name;              ///< as the caller called it
 };
 
+/// Whether a part of a rule says where it stands or how it speaks, not what it asks for.
+bool is_wording(const std::string& part);
+
 /// What changed from one pack to another. Everything in it is in the order of the later pack,
 /// with what was removed after what it used to follow.
 struct Difference {

@@ -9,15 +9,6 @@ namespace guiju {
 
 namespace {
 
-/// Parts of a rule that say how it speaks, not what it asks for.
-bool is_wording(const std::string& part) {
-  constexpr std::array<std::string_view, 9> names{"clause", "kind", "disposition",
-                                                  "form",   "as",   "at",
-                                                  "subject", "message", "reading"};
-  return std::find(names.begin(), names.end(), part) != names.end() ||
-         part.starts_with("show.") || part == "fix";
-}
-
 const Alteration* find_part(const Change& change, std::string_view name) {
   const auto found = std::find_if(change.parts.begin(), change.parts.end(),
                                   [&](const Alteration& part) { return part.part == name; });
@@ -41,7 +32,7 @@ Titles titles_in(Language language) {
 std::string_view two_policies_note(Language language) {
   return word(language,
               "这是两项不同的政策：条款编号即使相同也无关联，下面把规则同名或措辞相近的条款放在一起",
-              "these are two policies: that clauses have one number means nothing, so those that "
+              "These are two policies: that clauses have one number means nothing, so those that "
               "share a rule's id or are worded alike stand together");
 }
 

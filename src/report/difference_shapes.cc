@@ -150,7 +150,11 @@ Thing thing_of(const Table& table, const Table::DatedList& list) {
     const auto start = start_of(version);
     Part part{start.en, start, {}, {}};
     for (const auto& key : version.keys) part.elements.push_back(called(table, key));
-    part.words = localized([&](Language language) { return join(version.keys, language); });
+    part.words = localized([&](Language language) {
+      std::vector<std::string> rows;
+      for (const auto& row : part.elements) rows.push_back(row.in(language));
+      return join(rows, language);
+    });
     thing.parts.push_back(std::move(part));
     if (!version.until) continue;
     add(thing, start.en + " until", {start.zh + "的截止日", "last day of that " + start.en},

@@ -130,6 +130,10 @@ void put_pair(const Change& change, const SideNames& names, Canvas& canvas) {
   };
   put(names.before, side_words(change, true, language));
   put(names.after, side_words(change, false, language));
+  // Rules of one id that judge differently; what only one policy has is not to be compared.
+  for (const auto& rule : change.within) {
+    if (rule.kind == Became::changed) put_change(rule, 6, true, canvas);
+  }
 }
 
 void put_side_by_side(const Difference& difference, const std::vector<Change>& changes,
@@ -160,6 +164,12 @@ void put_side_by_side(const Difference& difference, const std::vector<Change>& c
 
 // ---- dossiers ----
 
+/// The end of a line, where there is more to say on it.
+void put_after(const std::string& words, Canvas& canvas) {
+  if (!words.empty()) canvas.put("  ").put(words);
+  canvas.end_line();
+}
+
 void put_rule(const OutcomeChange& change, Canvas& canvas) {
   const auto language = canvas.language();
   const auto* rule = change.after != nullptr ? change.after : change.before;
@@ -174,8 +184,8 @@ void put_dossier(const DossierChange& change, const Difference& difference, Canv
   const auto language = canvas.language();
   canvas.put("  ");
   if (change.dossier) {
-    canvas.put(place_of(*change.dossier), Ink::strong).put("  ");
-    canvas.put(title_of(change, language)).end_line();
+    canvas.put(place_of(*change.dossier), Ink::strong);
+    put_after(title_of(change, language), canvas);
     canvas.put("    ").flow(standing_of(change, difference, language), 4);
     canvas.end_line();
   } else {
@@ -183,8 +193,8 @@ void put_dossier(const DossierChange& change, const Difference& difference, Canv
   }
   for (const auto& rule : change.rules) put_rule(rule, canvas);
   for (const auto& entry : change.diagnostics) {
-    canvas.put("    ").put(entry.diagnostic.id, Ink::strong).put("  ");
-    canvas.put(words_of(entry, difference, language)).end_line();
+    canvas.put("    ").put(entry.diagnostic.id, Ink::strong);
+    put_after(words_of(entry, difference, language), canvas);
     canvas.put("      ").flow(message_of(entry.diagnostic, language), 6, Ink::faint).end_line();
   }
 }
