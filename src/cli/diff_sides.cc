@@ -62,9 +62,8 @@ PackFiles read_folder(const std::string& word, const std::vector<RulesFile>& at_
   const bool had_errors = diagnostics.has_errors();
   PackFiles pack;
   pack.files = read_rules_folder(word, diagnostics);
-  const auto found = std::find_if(pack.files.begin(), pack.files.end(), [](const auto& file) {
-    return file.path == "pack.yaml";
-  });
+  const auto found = std::find_if(pack.files.begin(), pack.files.end(),
+                                  [](const auto& file) { return file.path == "pack.yaml"; });
   if (found == pack.files.end()) {
     if (had_errors || !diagnostics.has_errors()) {
       diagnostics.add("pack-folder-without-pack", {}, {{"folder", same(word)}});

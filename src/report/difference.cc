@@ -18,8 +18,8 @@ using Became = Change::Kind;
 std::vector<Thing> clauses_of(const Pack& pack) {
   std::vector<Thing> things;
   for (const auto& clause : pack.clauses) {
-    things.push_back({Subject::clause, clause->id, clause->says, clause->place,
-                      parts_of(*clause), {}});
+    things.push_back(
+        {Subject::clause, clause->id, clause->says, clause->place, parts_of(*clause), {}});
   }
   return things;
 }
@@ -29,8 +29,12 @@ std::vector<Thing> figures_of(const Side& side, const Renamed& renamed) {
   for (const auto& figure : side.pack->parameters) {
     const auto* clause = side.pack->find_clause(figure.clause);
     const auto says = clause == nullptr ? Localized{} : clause->says;
-    things.push_back({Subject::figure, figure.name, says, figure.place,
-                      parts_of(*side.packs, figure, renamed), {}});
+    things.push_back({Subject::figure,
+                      figure.name,
+                      says,
+                      figure.place,
+                      parts_of(*side.packs, figure, renamed),
+                      {}});
   }
   return things;
 }
@@ -47,8 +51,8 @@ Items<Rule> rules_of(const Pack& pack, const Renamed& renamed) {
   for (const auto& clause : pack.clauses) {
     for (const auto& rule : clause->rules) {
       all.items.push_back(rule.get());
-      all.things.push_back({Subject::rule, rule->id, clause->says, rule->place,
-                            parts_of(*rule, renamed), {}});
+      all.things.push_back(
+          {Subject::rule, rule->id, clause->says, rule->place, parts_of(*rule, renamed), {}});
     }
   }
   return all;
@@ -59,8 +63,12 @@ Items<Review> reviews_of(const Pack& pack, const Renamed& renamed) {
   for (const auto& clause : pack.clauses) {
     for (const auto& review : clause->reviews) {
       all.items.push_back(review.get());
-      all.things.push_back({Subject::review, review->id, review->ask, review->place,
-                            parts_of(*review, renamed), {}});
+      all.things.push_back({Subject::review,
+                            review->id,
+                            review->ask,
+                            review->place,
+                            parts_of(*review, renamed),
+                            {}});
     }
   }
   return all;
@@ -149,8 +157,9 @@ std::map<const Thing*, std::string> counterparts(const Pack& old_pack, const Pac
     for (const auto& rule : old_pack.clauses[i]->rules) {
       const auto* other = new_pack.find_rule(rule->id);
       if (other == nullptr) continue;
-      const auto at = std::find_if(new_pack.clauses.begin(), new_pack.clauses.end(),
-                                   [&](const auto& clause) { return clause.get() == other->clause; });
+      const auto at =
+          std::find_if(new_pack.clauses.begin(), new_pack.clauses.end(),
+                       [&](const auto& clause) { return clause.get() == other->clause; });
       hold_together(i, static_cast<std::size_t>(at - new_pack.clauses.begin()));
     }
   }
@@ -169,9 +178,7 @@ const Thing* at(const std::vector<Thing>& things, int index) {
 class Comparer {
  public:
   explicit Comparer(Difference& difference)
-      : difference_(difference),
-        before_(*difference.before.pack),
-        after_(*difference.after.pack) {}
+      : difference_(difference), before_(*difference.before.pack), after_(*difference.after.pack) {}
 
   void run() {
     pair_clauses();
@@ -347,9 +354,8 @@ std::string_view name_of(Change::Kind kind) {
 }
 
 bool is_wording(const std::string& part) {
-  constexpr std::array<std::string_view, 10> names{"clause", "kind", "disposition", "form",
-                                                   "as", "at", "subject", "message",
-                                                   "fix", "reading"};
+  constexpr std::array<std::string_view, 10> names{
+      "clause", "kind", "disposition", "form", "as", "at", "subject", "message", "fix", "reading"};
   return std::find(names.begin(), names.end(), part) != names.end() || part.starts_with("show.");
 }
 

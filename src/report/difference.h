@@ -10,14 +10,25 @@ namespace guiju {
 
 /// What a pack is made of, and what may therefore change.
 enum class Subject : std::uint8_t {
-  figure, clause, rule, review, kind, type, field, enumeration, value, table, list, row,
+  figure,
+  clause,
+  rule,
+  review,
+  kind,
+  type,
+  field,
+  enumeration,
+  value,
+  table,
+  list,
+  row,
 };
 std::string_view name_of(Subject subject);  ///< `figure`
 Localized words_for(Subject subject);       ///< 数值 / figure
 
 /// One part that is not what it was. Without `before` it is new, without `after` it is gone.
 struct Alteration {
-  std::string part;                       ///< as in Part
+  std::string part;  ///< as in Part
   Localized label;
   Localized before, after;
   std::vector<Localized> removed, added;  ///< of lists whose other elements stayed
@@ -30,15 +41,15 @@ struct Change {
     removed,
     renamed,  ///< the same content under another id; where it stands may have changed
     changed,
-    same,     ///< only where two policies are laid side by side
+    same,  ///< only where two policies are laid side by side
   };
   Kind kind = Kind::changed;
   Subject subject = Subject::clause;
-  std::string before, after;              ///< ids; empty where there is none
-  Localized says;                         ///< what it is, in a line; may be empty
-  Place place;                            ///< in the later pack; of what was removed, in the earlier
-  std::vector<Alteration> parts;          ///< of what was added or removed: all it has
-  std::vector<Change> within;             ///< of a clause: rules, questions; of a kind: fields; …
+  std::string before, after;      ///< ids; empty where there is none
+  Localized says;                 ///< what it is, in a line; may be empty
+  Place place;                    ///< in the later pack; of what was removed, in the earlier
+  std::vector<Alteration> parts;  ///< of what was added or removed: all it has
+  std::vector<Change> within;     ///< of a clause: rules, questions; of a kind: fields; …
 
   const std::string& id() const { return after.empty() ? before : after; }
 };
@@ -58,12 +69,12 @@ bool is_wording(const std::string& part);
 /// with what was removed after what it used to follow.
 struct Difference {
   Side before, after;
-  bool one_policy = true;        ///< both are versions of one pack; else two policies side by side
+  bool one_policy = true;  ///< both are versions of one pack; else two policies side by side
   std::vector<Alteration> head;
   std::vector<Change> figures;
-  std::vector<Change> clauses;   ///< with the changes of their rules and questions
-  std::vector<Change> shapes;    ///< kinds of dossiers, types and enumerations
-  std::vector<Change> tables;    ///< that fields refer to
+  std::vector<Change> clauses;  ///< with the changes of their rules and questions
+  std::vector<Change> shapes;   ///< kinds of dossiers, types and enumerations
+  std::vector<Change> tables;   ///< that fields refer to
   /// Rules that are one and the same: before and after.
   std::vector<std::pair<const Rule*, const Rule*>> rules;
 

@@ -30,10 +30,11 @@ Titles titles_in(Language language) {
 }
 
 std::string_view two_policies_note(Language language) {
-  return word(language,
-              "这是两项不同的政策：条款编号即使相同也无关联，下面把规则同名或措辞相近的条款放在一起",
-              "These are two policies: that clauses have one number means nothing, so those that "
-              "share a rule's id or are worded alike stand together");
+  return word(
+      language,
+      "这是两项不同的政策：条款编号即使相同也无关联，下面把规则同名或措辞相近的条款放在一起",
+      "These are two policies: that clauses have one number means nothing, so those that "
+      "share a rule's id or are worded alike stand together");
 }
 
 std::vector<Alteration> shown_parts(const Change& change) {

@@ -27,8 +27,8 @@ std::vector<Alteration> shown_parts(const Change& change);
 bool tells_itself(const Change& change);
 /// The language in which a part can be seen to have changed: the reader's, if it can.
 Language telling(const Alteration& part, Language language);
-/// `county_members_min = 8（二.7 成员中…）`, `二.7 应当 成员中县级医疗机构8家以上`: one side of a figure
-/// or a clause; empty where that side has none.
+/// `county_members_min = 8（二.7 成员中…）`, `二.7 应当 成员中县级医疗机构8家以上`: one side of a
+/// figure or a clause; empty where that side has none.
 std::string side_words(const Change& change, bool before, Language language);
 /// `file.yaml`, or `file.yaml#2` where it holds several.
 std::string place_of(const DossierReport& dossier);

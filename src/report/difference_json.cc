@@ -34,10 +34,12 @@ Json parts_json(const std::vector<Alteration>& parts) {
 }
 
 Json json_of(const Change& change) {
-  const auto id = [](const std::string& words) { return words.empty() ? Json(nullptr) : Json(words); };
-  return {{"change", name_of(change.kind)},   {"subject", name_of(change.subject)},
-          {"before", id(change.before)},      {"after", id(change.after)},
-          {"says", json_of(change.says)},     {"place", json_of(change.place)},
+  const auto id = [](const std::string& words) {
+    return words.empty() ? Json(nullptr) : Json(words);
+  };
+  return {{"change", name_of(change.kind)},    {"subject", name_of(change.subject)},
+          {"before", id(change.before)},       {"after", id(change.after)},
+          {"says", json_of(change.says)},      {"place", json_of(change.place)},
           {"parts", parts_json(change.parts)}, {"within", changes_json(change.within)}};
 }
 
@@ -47,7 +49,9 @@ Json json_of(const Side& side) {
   return json;
 }
 
-Json rule_or_null(const Rule* rule) { return rule == nullptr ? Json(nullptr) : Json(rule->address); }
+Json rule_or_null(const Rule* rule) {
+  return rule == nullptr ? Json(nullptr) : Json(rule->address);
+}
 
 Json came_json(const std::optional<Outcome>& outcome, std::uint32_t times) {
   if (!outcome) return nullptr;
@@ -55,11 +59,12 @@ Json came_json(const std::optional<Outcome>& outcome, std::uint32_t times) {
 }
 
 Json json_of(const OutcomeChange& change) {
-  return {{"before", {{"rule", rule_or_null(change.before)},
-                      {"came", came_json(change.was, change.was_times)}}},
-          {"after", {{"rule", rule_or_null(change.after)},
-                     {"came", came_json(change.is, change.is_times)}}},
-          {"sentence", json_of(change.sentence)}};
+  return {
+      {"before",
+       {{"rule", rule_or_null(change.before)}, {"came", came_json(change.was, change.was_times)}}},
+      {"after",
+       {{"rule", rule_or_null(change.after)}, {"came", came_json(change.is, change.is_times)}}},
+      {"sentence", json_of(change.sentence)}};
 }
 
 Json json_of(const DiagnosticChange& change) {
@@ -94,12 +99,11 @@ Json json_of(const DossierChange& change) {
 }
 
 Json json_of(const OutcomeChanges& changes) {
-  return {{"judged", changes.dossiers},
-          {"verdict_changed", changes.standing_changed()},
-          {"summary",
-           json_localized([&](auto language) { return summary_of(changes, language); })},
-          {"changed",
-           json_array(changes.changed, [](const auto& change) { return json_of(change); })}};
+  return {
+      {"judged", changes.dossiers},
+      {"verdict_changed", changes.standing_changed()},
+      {"summary", json_localized([&](auto language) { return summary_of(changes, language); })},
+      {"changed", json_array(changes.changed, [](const auto& change) { return json_of(change); })}};
 }
 
 }  // namespace

@@ -16,8 +16,7 @@ void title(std::string_view mark, std::string_view words, std::ostream& out) {
   out << '\n' << mark << ' ' << markdown_text(words) << "\n\n";
 }
 
-std::string elements(const std::vector<Localized>& all, std::string_view mark,
-                     Language language) {
+std::string elements(const std::vector<Localized>& all, std::string_view mark, Language language) {
   std::vector<std::string> words;
   for (const auto& one : all) words.push_back(one.in(language));
   return all.empty() ? std::string() : fmt::format("{} {}", mark, join(words, language));
@@ -60,12 +59,11 @@ void put_changes(const std::vector<Change>& changes, Language language, std::ost
   }
 }
 
-void put_group(std::string_view words, const std::vector<Change>& changes,
-               const SideNames& names, Language language, std::ostream& out) {
+void put_group(std::string_view words, const std::vector<Change>& changes, const SideNames& names,
+               Language language, std::ostream& out) {
   if (changes.empty()) return;
   title("##", words, out);
-  out << markdown_heading_row(
-      {"", "", names.before.in(language), names.after.in(language)});
+  out << markdown_heading_row({"", "", names.before.in(language), names.after.in(language)});
   put_changes(changes, language, out);
 }
 
@@ -120,8 +118,8 @@ void put_dossier(const DossierChange& change, const Difference& difference, Lang
   if (change.rules.empty() && change.diagnostics.empty()) put("", "", "");
 }
 
-void put_outcomes(const OutcomeChanges& outcomes, const Difference& difference,
-                  Language language, std::ostream& out) {
+void put_outcomes(const OutcomeChanges& outcomes, const Difference& difference, Language language,
+                  std::ostream& out) {
   title("##", word(language, "材料的结果", "Dossiers"), out);
   out << summary_of(outcomes, language) << word(language, "。\n", ".\n");
   if (outcomes.changed.empty()) return;

@@ -22,12 +22,10 @@ struct Move {
 };
 
 /// The ways in which a dossier's standing may change, the gravest first.
-constexpr std::array moves{Move{Standing::passes, Standing::fails},
-                           Move{Standing::fails, Standing::passes},
-                           Move{Standing::passes, Standing::not_judged},
-                           Move{Standing::fails, Standing::not_judged},
-                           Move{Standing::not_judged, Standing::passes},
-                           Move{Standing::not_judged, Standing::fails}};
+constexpr std::array moves{
+    Move{Standing::passes, Standing::fails},      Move{Standing::fails, Standing::passes},
+    Move{Standing::passes, Standing::not_judged}, Move{Standing::fails, Standing::not_judged},
+    Move{Standing::not_judged, Standing::passes}, Move{Standing::not_judged, Standing::fails}};
 
 std::string move_words(const Move& move, std::size_t number, Language language) {
   return say(language, "{}份由{}变为{}", "{} from “{}” to “{}”", number,
@@ -48,9 +46,11 @@ std::string called(const Side& side, Language language) {
 }
 
 Localized words_for(const Change& change) {
-  static const std::array<Localized, 5> words{
-      {{"新增", "added"}, {"删去", "removed"}, {"改名", "renamed"}, {"改动", "changed"},
-       {"相同", "same"}}};
+  static const std::array<Localized, 5> words{{{"新增", "added"},
+                                               {"删去", "removed"},
+                                               {"改名", "renamed"},
+                                               {"改动", "changed"},
+                                               {"相同", "same"}}};
   if (change.kind == Change::Kind::renamed && change.subject == Subject::clause) {
     return {"改号", "renumbered"};
   }
@@ -91,9 +91,8 @@ std::string standing_of(const DossierChange& change, const Difference& differenc
                         Language language) {
   const auto before = words_for(change.before).in(language);
   const auto after = words_for(change.after).in(language);
-  auto words = change.before == change.after
-                   ? say(language, "仍{}", "still {}", after)
-                   : fmt::format("{} → {}", before, after);
+  auto words = change.before == change.after ? say(language, "仍{}", "still {}", after)
+                                             : fmt::format("{} → {}", before, after);
   const auto names = names_of(difference);
   const auto note = [&](bool outside, const Localized& name) {
     if (!outside) return;
@@ -119,9 +118,8 @@ std::string summary_of(const OutcomeChanges& changes, Language language) {
                         "{} with the same verdict for other reasons", kept));
   }
   if (none > 0) parts.push_back(say(language, "{}份都无法审查", "{} judged by neither", none));
-  const auto dossiers = language == Language::zh
-                            ? fmt::format("{}份材料", changes.dossiers)
-                            : counted(changes.dossiers, "dossier", "dossiers");
+  const auto dossiers = language == Language::zh ? fmt::format("{}份材料", changes.dossiers)
+                                                 : counted(changes.dossiers, "dossier", "dossiers");
   if (parts.empty()) {
     return say(language, "{}：结果都不变", "{}: none comes out differently", dossiers);
   }

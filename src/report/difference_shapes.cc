@@ -115,8 +115,8 @@ class Reached {
 
 /// What a row is called, and every column of it.
 Thing thing_of(const Table& table, std::uint32_t row) {
-  const auto name = table.names.empty() ? std::string()
-                                        : std::string(table.text(row, table.names.front()));
+  const auto name =
+      table.names.empty() ? std::string() : std::string(table.text(row, table.names.front()));
   auto thing = thing_of(Subject::row, table.name + "." + std::string(table.text(row, table.key)),
                         same(name));
   const auto& values = table.rows[row].record->fields;

@@ -9,8 +9,8 @@ namespace guiju {
 namespace {
 
 const Part* find_part(const std::vector<Part>& parts, const std::string& name) {
-  const auto found = std::find_if(parts.begin(), parts.end(),
-                                  [&](const Part& part) { return part.name == name; });
+  const auto found =
+      std::find_if(parts.begin(), parts.end(), [&](const Part& part) { return part.name == name; });
   return found == parts.end() ? nullptr : &*found;
 }
 
@@ -103,8 +103,7 @@ std::string content_of(const Thing& thing) {
   return content;
 }
 
-std::vector<Alteration> all_parts(const std::vector<Part>& before,
-                                  const std::vector<Part>& after) {
+std::vector<Alteration> all_parts(const std::vector<Part>& before, const std::vector<Part>& after) {
   std::vector<Alteration> all;
   for (const auto& part : after) all.push_back(alter(find_part(before, part.name), &part));
   for (const auto& part : before) {

@@ -14,8 +14,8 @@ namespace {
 /// What one rule came to in one dossier.
 struct Came {
   Outcome outcome = Outcome::satisfied;
-  std::uint32_t times = 0;          ///< findings of this outcome
-  const Finding* first = nullptr;   ///< of these
+  std::uint32_t times = 0;         ///< findings of this outcome
+  const Finding* first = nullptr;  ///< of these
 };
 
 /// The graver the later.
@@ -127,9 +127,8 @@ Localized sentence_of(const std::optional<Came>& came) {
   return localized([&](Language language) { return sentence_of(*came->first, language); });
 }
 
-std::vector<OutcomeChange> compare_rules(const std::vector<RulePair>& rules,
-                                         const Outcomes& before, const Outcomes& after,
-                                         std::uint32_t dossier) {
+std::vector<OutcomeChange> compare_rules(const std::vector<RulePair>& rules, const Outcomes& before,
+                                         const Outcomes& after, std::uint32_t dossier) {
   std::vector<OutcomeChange> changes;
   for (const auto& [old_rule, new_rule] : rules) {
     const auto was = before.of(dossier, old_rule);
@@ -191,7 +190,8 @@ DossierChange compare_dossier(const std::vector<RulePair>& rules, const Outcomes
 }
 
 bool has_changed(const DossierChange& change) {
-  return change.before != change.after || !judged_by_any(change) || !change.rules.empty() || !change.diagnostics.empty();
+  return change.before != change.after || !judged_by_any(change) || !change.rules.empty() ||
+         !change.diagnostics.empty();
 }
 
 /// Rules whose fault lies with single dossiers are not told again of the audit as a whole.
@@ -237,10 +237,9 @@ std::size_t OutcomeChanges::number(Standing before, Standing after) const {
 }
 
 std::size_t OutcomeChanges::standing_changed() const {
-  return static_cast<std::size_t>(
-      std::count_if(changed.begin(), changed.end(), [](const DossierChange& change) {
-        return change.dossier && change.before != change.after;
-      }));
+  return static_cast<std::size_t>(std::count_if(
+      changed.begin(), changed.end(),
+      [](const DossierChange& change) { return change.dossier && change.before != change.after; }));
 }
 
 OutcomeChanges compare_outcomes(const Difference& difference, const Report& before,

@@ -15,12 +15,12 @@ Localized words_for(Standing standing);       ///< 通过 / passes
 
 /// A rule that comes to something else in one dossier.
 struct OutcomeChange {
-  const Rule* before = nullptr;  ///< null where the earlier pack has no such rule
-  const Rule* after = nullptr;   ///< null where the later pack has none
+  const Rule* before = nullptr;    ///< null where the earlier pack has no such rule
+  const Rule* after = nullptr;     ///< null where the later pack has none
   std::optional<Outcome> was, is;  ///< the gravest among its subjects; none where it was not judged
   std::uint32_t was_times = 0;     ///< findings of that outcome
   std::uint32_t is_times = 0;
-  Localized sentence;              ///< of what is found now, else of what was found
+  Localized sentence;  ///< of what is found now, else of what was found
 };
 
 /// A diagnostic about a dossier that only one of the packs gives; of a dossier that neither can
@@ -37,7 +37,7 @@ struct DossierChange {
   std::optional<DossierReport> dossier;  ///< none: the audit as a whole
   Standing before = Standing::not_judged;
   Standing after = Standing::not_judged;
-  bool outside_before = false;   ///< its day of judgement lies outside that pack's term
+  bool outside_before = false;  ///< its day of judgement lies outside that pack's term
   bool outside_after = false;
   std::vector<OutcomeChange> rules;
   std::vector<DiagnosticChange> diagnostics;
@@ -45,7 +45,7 @@ struct DossierChange {
 
 /// What a difference between two packs means for dossiers.
 struct OutcomeChanges {
-  std::size_t dossiers = 0;            ///< judged, or tried
+  std::size_t dossiers = 0;  ///< judged, or tried
   /// Those where anything differs, and those that neither pack can judge; in the order of the
   /// audit, the audit as a whole last.
   std::vector<DossierChange> changed;

@@ -64,13 +64,12 @@ class Parts {
       expression(own, {label.zh + " " + key, label.en + " " + key}, value);
     }
   }
-  void clause(const char* name, Localized label, const Clause& clause) {
-    words(name, std::move(label), same(renamed_or_same(renamed_.clauses, clause.id)));
+  Localized id_of(const Clause& clause) const {
+    return same(renamed_or_same(renamed_.clauses, clause.id));
   }
   void kind(std::string name, Localized label, const Kind* kind) {
     if (kind == nullptr) return;
-    words(std::move(name), std::move(label),
-          localized([&](Language language) {
+    words(std::move(name), std::move(label), localized([&](Language language) {
             const auto& shape = kind->shape;
             return fmt::format("{} {}", shape.label.in(language), shape.name);
           }));
@@ -85,10 +84,10 @@ class Parts {
 const Localized yes{"是", "yes"};
 
 void add_standing(Parts& parts, const Rule& rule) {
-  parts.clause("clause", {"条款", "clause"}, *rule.clause);
-  for (const auto* also : rule.also) {
-    parts.clause("also", {"兼判条款", "judges too"}, *also);
-  }
+  parts.words("clause", {"条款", "clause"}, parts.id_of(*rule.clause));
+  std::vector<Localized> also;
+  for (const auto* clause : rule.also) also.push_back(parts.id_of(*clause));
+  parts.words("also", {"兼判条款", "judges too"}, joined(also));
   parts.kind("kind", {"材料类型", "kind"}, rule.select.kind);
   parts.words("strength", {"力度", "strength"}, words_for(rule.strength));
   parts.words("disposition", {"处理方式", "becomes"}, words_for(rule.disposition));
@@ -178,7 +177,7 @@ std::vector<Part> parts_of(const Rule& rule, const Renamed& renamed) {
 
 std::vector<Part> parts_of(const Review& review, const Renamed& renamed) {
   Parts parts(renamed);
-  parts.clause("clause", {"条款", "clause"}, *review.clause);
+  parts.words("clause", {"条款", "clause"}, parts.id_of(*review.clause));
   parts.kind("kind", {"材料类型", "kind"}, review.kind);
   parts.expression("when", {"仅当", "only if"}, review.when);
   parts.words("ask", {"问题", "question"}, review.ask);
@@ -248,7 +247,8 @@ Localized words_of(const Packs& packs, const Parameter& figure) {
 
 Localized term_of(const Pack& pack) {
   if (!pack.from && !pack.until) return {};
-  if (!pack.from) return {"至" + cel::format_date(*pack.until), "until " + cel::format_date(*pack.until)};
+  if (!pack.from)
+    return {"至" + cel::format_date(*pack.until), "until " + cel::format_date(*pack.until)};
   const auto from = cel::format_date(*pack.from);
   if (!pack.until) return {from + "起", "from " + from};
   const auto until = cel::format_date(*pack.until);

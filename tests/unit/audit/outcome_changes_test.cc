@@ -8,8 +8,9 @@ namespace guiju {
 namespace {
 
 std::string least(int number, const std::string& id = "enough") {
-  return "    rules: [{id: " + id + ", kind: Alliance, each: dossier.members, as: m, count: {min: " +
-         std::to_string(number) + "}}]\n";
+  return "    rules: [{id: " + id +
+         ", kind: Alliance, each: dossier.members, as: m, count: {min: " + std::to_string(number) +
+         "}}]\n";
 }
 
 /// The same dossiers judged by two versions of a pack.
@@ -82,7 +83,8 @@ TEST_CASE("a rule that is new is told where it finds a fault, not where it is ke
 
 TEST_CASE("more faults of one rule are a change, though the outcome is the same") {
   const auto needs = [](const std::string& field) {
-    return "    rules: [{id: given, kind: Alliance, each: dossier.members, as: m, require: 'has(m." +
+    return "    rules: [{id: given, kind: Alliance, each: dossier.members, as: m, require: "
+           "'has(m." +
            field + ")'}]\n";
   };
   const Both both(needs("level"), needs("beds"),
@@ -95,7 +97,8 @@ TEST_CASE("more faults of one rule are a change, though the outcome is the same"
 }
 
 TEST_CASE("a day outside the term is judged, and marked") {
-  const Both both(least(2), least(3), {"kind: Alliance\nname: 甲联盟\nfiled: 2023-01-01\n" + std::string(two_members)});
+  const Both both(least(2), least(3),
+                  {"kind: Alliance\nname: 甲联盟\nfiled: 2023-01-01\n" + std::string(two_members)});
   REQUIRE(both.changes.changed.size() == 1);
   CHECK(both.changes.changed[0].outside_before);
   CHECK(both.changes.changed[0].outside_after);
@@ -113,10 +116,13 @@ TEST_CASE("a dossier that neither can judge is told, with the reason") {
 TEST_CASE("a rule across the audit is told of the dossier it finds a fault in, and once") {
   const auto unique = [](const std::string& key) {
     return "    rules: [{id: once, kind: Alliance, across: audit, each: dossier.members, as: m, "
-           "unique: '" + key + "'}]\n";
+           "unique: '" +
+           key + "'}]\n";
   };
-  const std::string other = "kind: Alliance\nname: 乙联盟\nfiled: 2024-08-01\nmembers: [{name: 乙院}]\n";
-  const Both both(unique("[m.name, dossier.name]"), unique("m.name"), {alliance(two_members), other});
+  const std::string other =
+      "kind: Alliance\nname: 乙联盟\nfiled: 2024-08-01\nmembers: [{name: 乙院}]\n";
+  const Both both(unique("[m.name, dossier.name]"), unique("m.name"),
+                  {alliance(two_members), other});
   std::size_t told = 0;
   for (const auto& change : both.changes.changed) told += change.rules.size();
   CHECK(told == 1);

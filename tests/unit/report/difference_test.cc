@@ -42,14 +42,15 @@ constexpr const char* usual_clauses = R"(
 struct Read {
   Read(const std::string& params, const std::string& clauses, const std::string& id = "trial",
        const std::string& shapes = kinds) {
-    const auto text = "pack: " + id +
-                      "\nversion: 1.0.0\ntitle: {zh: 办法, en: measures}\npolicy: {issuer: {zh: 局, "
-                      "en: bureau}, in_force: {from: 2024-01-01}}\nparams: " +
-                      params + "\nclauses:" + clauses;
+    const auto text =
+        "pack: " + id +
+        "\nversion: 1.0.0\ntitle: {zh: 办法, en: measures}\npolicy: {issuer: {zh: 局, "
+        "en: bureau}, in_force: {from: 2024-01-01}}\nparams: " +
+        params + "\nclauses:" + clauses;
     Diagnostics diagnostics;
-    packs = load_packs({{id + "/kinds.yaml", shapes, "kinds.yaml"},
-                        {id + "/pack.yaml", text, "pack.yaml"}},
-                       diagnostics);
+    packs = load_packs(
+        {{id + "/kinds.yaml", shapes, "kinds.yaml"}, {id + "/pack.yaml", text, "pack.yaml"}},
+        diagnostics);
     for (const auto& diagnostic : diagnostics.all()) {
       UNSCOPED_INFO(message_of(diagnostic, Language::en));
     }
@@ -87,7 +88,8 @@ TEST_CASE("a pack does not differ from itself") {
 }
 
 TEST_CASE("spacing and needless parentheses of an expression do not count") {
-  CHECK(when_clauses_say(R"(where: m.level == "county")", R"(where: (  m.level=='county' ))").empty());
+  CHECK(when_clauses_say(R"(where: m.level == "county")", R"(where: (  m.level=='county' ))")
+            .empty());
 }
 
 TEST_CASE("a changed condition is told by its part, before and after") {
@@ -102,7 +104,8 @@ TEST_CASE("a changed condition is told by its part, before and after") {
 }
 
 TEST_CASE("a bound that becomes another is one gone and one come") {
-  const auto difference = when_clauses_say("count: {min: params.least}", "count: {max: params.least}");
+  const auto difference =
+      when_clauses_say("count: {min: params.least}", "count: {max: params.least}");
   const auto rule = only(only(difference.clauses).within);
   REQUIRE(rule.parts.size() == 2);
   CHECK(rule.parts[0].part == "count.max");
@@ -121,8 +124,8 @@ TEST_CASE("a rule under another id with the same content has been renamed") {
 }
 
 TEST_CASE("a rule under another id with other content is another rule") {
-  const auto difference =
-      when_clauses_say("id: levels, kind: Alliance, each", "id: given, kind: Alliance, when: true, each");
+  const auto difference = when_clauses_say("id: levels, kind: Alliance, each",
+                                           "id: given, kind: Alliance, when: true, each");
   const auto changes = only(difference.clauses).within;
   REQUIRE(changes.size() == 2);
   CHECK(changes[0].kind == Change::Kind::removed);
@@ -173,17 +176,20 @@ TEST_CASE("a reworded clause keeps its number") {
 }
 
 TEST_CASE("strength and disposition of a clause are parts of it") {
-  const auto weaker = when_clauses_say("  - id: 一.2\n", "  - id: 一.2\n    strength: encouraged\n");
+  const auto weaker =
+      when_clauses_say("  - id: 一.2\n", "  - id: 一.2\n    strength: encouraged\n");
   CHECK(only(weaker.clauses).parts.front().part == "strength");
-  const auto informs = when_clauses_say("    rules:\n      - {id: levels",
-                                        "    info: {zh: 无, en: none}\n    rules:\n      - {id: levels");
+  const auto informs =
+      when_clauses_say("    rules:\n      - {id: levels",
+                       "    info: {zh: 无, en: none}\n    rules:\n      - {id: levels");
   CHECK(only(informs.clauses).parts.front().part == "disposition");
 }
 
 TEST_CASE("figures: a value, a list by its elements, a new name that its rules do not feel") {
   const Read before(usual_params, usual_clauses);
   const Read after(
-      "{least_members: {value: 2, clause: 一.1}, topics: {value: [甲, 丙], type: list(name), clause: 一.1}}",
+      "{least_members: {value: 2, clause: 一.1}, topics: {value: [甲, 丙], type: list(name), "
+      "clause: 一.1}}",
       replaced(usual_clauses, "params.least", "params.least_members"));
   const auto difference = compare_packs(before.side(), after.side());
   CHECK(difference.clauses.empty());
@@ -209,7 +215,8 @@ TEST_CASE("fields: added, of another type, required now") {
   const Read before(usual_params, usual_clauses);
   const Read after(usual_params, usual_clauses, "trial",
                    replaced(replaced(kinds, "level: {type: string,",
-                                     "beds: {type: int, label: {zh: 床位, en: beds}}\n      level: {type: name, required: true,"),
+                                     "beds: {type: int, label: {zh: 床位, en: beds}}\n      level: "
+                                     "{type: name, required: true,"),
                             "成员单位, en: members", "成员, en: members"));
   const auto difference = compare_packs(before.side(), after.side());
   REQUIRE(difference.shapes.size() == 2);
