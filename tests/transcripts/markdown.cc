@@ -16,14 +16,15 @@ using Tail = std::span<const std::string_view>;
 
 constexpr std::string_view any_lines = "…";
 
-/// Whether the sandbox can run it: `guiju …`, `NAME=VALUE guiju …`, `cat …`, `cmp …`, `echo $?`.
+/// Whether the sandbox can run it: `guiju …`, `NAME=VALUE guiju …`, `cat …`, `cmp …`, `cp …`, `echo $?`.
 bool is_ours(std::string_view command) {
   const auto words = words_of(command);
   const auto first = std::find_if(words.begin(), words.end(), [](const std::string& word) {
     return word.find('=') == std::string::npos;
   });
-  constexpr std::string_view ours[] = {"guiju", "cat", "cmp", "echo"};
-  return first != words.end() && std::find(std::begin(ours), std::end(ours), *first) != std::end(ours);
+  constexpr std::string_view ours[] = {"guiju", "cat", "cmp", "cp", "echo"};
+  return first != words.end() &&
+         std::find(std::begin(ours), std::end(ours), *first) != std::end(ours);
 }
 
 bool needs_shell(std::string_view command) {

@@ -266,6 +266,14 @@ Ended Sandbox::compare(const std::string& one, const std::string& other) const {
   return {.out = fmt::format("{} {} differ\n", one, other), .how = "1", .orderly = true};
 }
 
+Ended Sandbox::copy(const std::string& from, const std::string& to) const {
+  auto target = inside(to);
+  if (fs::is_directory(target)) target /= fs::path(from).filename();
+  fs::copy(inside(from), target,
+           fs::copy_options::recursive | fs::copy_options::overwrite_existing);
+  return {.how = "0", .orderly = true};
+}
+
 Ended Sandbox::command(std::string_view line) {
   auto words = words_of(line);
   Command command{.program = place_.guiju,
@@ -282,6 +290,7 @@ Ended Sandbox::command(std::string_view line) {
   if (words[0] == "cat") return show({words.begin() + 1, words.end()});
   if (words[0] == "ls") return list(words.size() > 1 ? inside(words[1]) : folder_);
   if (words.size() == 3 && words[0] == "cmp") return compare(words[1], words[2]);
+  if (words.size() == 4 && words[0] == "cp" && words[1] == "-r") return copy(words[2], words[3]);
   if (words.size() == 2 && words[0] == "echo" && words[1] == "$?") {
     return {.out = last_end_ + "\n", .how = "0", .orderly = true};
   }

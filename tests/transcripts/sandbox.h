@@ -37,12 +37,13 @@ class Sandbox {
   /// Carries out `@copy FROM [TO]` and its like. Throws std::runtime_error for what is none.
   void direct(std::string_view line);
   /// Runs `[NAME=VALUE…] [guiju] ARGUMENT… [< FILE] [> FILE]`; and, without a program, `cat FILE…`,
-  /// `cmp FILE FILE`, `ls [FOLDER]` and `echo $?`.
+  /// `cmp FILE FILE`, `cp -r FROM TO`, `ls [FOLDER]` and `echo $?`.
   Ended command(std::string_view line);
 
  private:
   std::filesystem::path inside(std::string_view path) const;
   Ended list(const std::filesystem::path& folder) const;
+  Ended copy(const std::string& from, const std::string& to) const;
   Ended compare(const std::string& one, const std::string& other) const;
   Ended show(const std::vector<std::string>& files) const;
   std::string masked(std::string text) const;
