@@ -28,19 +28,6 @@ void MissingSet::add(const std::vector<MissingInformation>& missing) {
   for (const auto& one : missing) add(one);
 }
 
-cel::Value parameters_on(const Pack& pack, std::int64_t day, cel::Arena& arena) {
-  auto* values = arena.make<cel::Value>(pack.parameters.size());
-  for (std::size_t i = 0; i < pack.parameters.size(); ++i) {
-    values[i] = cel::Value::absent();
-    for (const auto& version : pack.parameters[i].versions) {
-      if (!version.from || *version.from <= day) values[i] = version.value;
-    }
-  }
-  auto* record = arena.make<cel::Record>();
-  *record = {pack.parameter_record, {values, pack.parameters.size()}};
-  return cel::Value::of(record);
-}
-
 cel::Value lists_on(const Packs& packs, const Pack& pack, std::int64_t day, cel::Arena& arena) {
   std::size_t count = 0;
   for (const auto& table : packs.tables()) count += table->lists.size();

@@ -64,7 +64,6 @@ class Evaluator {
 };
 
 /// `params` and `lists` as they stand on a day.
-cel::Value parameters_on(const Pack& pack, std::int64_t day, cel::Arena& arena);
 cel::Value lists_on(const Packs& packs, const Pack& pack, std::int64_t day, cel::Arena& arena);
 
 }  // namespace guiju

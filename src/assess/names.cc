@@ -7,19 +7,13 @@
 namespace guiju {
 namespace {
 
-bool keeps_where(const FieldShape& field, std::uint32_t row) {
-  return std::all_of(field.where.begin(), field.where.end(), [&](const auto& condition) {
-    return field.type->table->text(row, condition.first) == condition.second;
-  });
-}
-
 using Index = std::unordered_map<std::string, std::vector<std::uint32_t>>;
 
 std::vector<std::uint32_t> rows_named(const FieldShape& field, const Index& index,
                                       const std::string& name) {
   std::vector<std::uint32_t> rows;
   if (const auto found = index.find(name); found != index.end()) rows = found->second;
-  std::erase_if(rows, [&](std::uint32_t row) { return !keeps_where(field, row); });
+  std::erase_if(rows, [&](std::uint32_t row) { return !field.admits(row); });
   return rows;
 }
 
@@ -39,7 +33,7 @@ std::vector<std::string> suggest(const FieldShape& field, const std::string& nam
   std::vector<std::string_view> names;
   const Table& table = *field.type->table;
   for (std::uint32_t row = 0; row < table.rows.size(); ++row) {
-    if (!keeps_where(field, row)) continue;
+    if (!field.admits(row)) continue;
     for (const std::uint32_t column : table.names) names.push_back(table.text(row, column));
   }
   const auto near = nearest(name, names.data(), names.size());
@@ -54,7 +48,7 @@ NameLookup look_up(const FieldShape& field, std::string_view text,
   const std::string name = normalized_name(text);
   NameLookup result;
   if (const auto key = table.by_key.find(name); key != table.by_key.end()) {
-    if (keeps_where(field, key->second)) result.row = key->second;
+    if (field.admits(key->second)) result.row = key->second;
     return result;
   }
   auto rows = rows_named(field, table.by_name, name);

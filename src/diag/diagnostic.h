@@ -63,6 +63,9 @@ class Diagnostics {
   /// Adds one. `id` must be in the catalogue. The reference lives until the next call.
   Diagnostic& add(std::string_view id, Place place, std::vector<Argument> arguments = {});
 
+  /// Adds one that was gathered elsewhere.
+  void add(Diagnostic diagnostic) { all_.push_back(std::move(diagnostic)); }
+
   const std::vector<Diagnostic>& all() const { return all_; }
   std::vector<Diagnostic> take() { return std::move(all_); }
   bool has_errors() const;

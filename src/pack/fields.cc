@@ -110,12 +110,32 @@ void Fields::finish() {
   });
 }
 
+void report_unknown_name(const Document& document, NodeId node, Localized what,
+                         const std::vector<std::string>& known, Diagnostics& diagnostics) {
+  const std::string name(document.text(node));
+  diagnostics.add(
+      "pack-unknown-name", document.place(node),
+      {{"what", std::move(what)}, {"name", same(name)}, {"hint", near_hint(name, known)}});
+}
+
 Localized read_localized(const Document& document, NodeId node, Diagnostics& diagnostics) {
   if (document.kind(node) == NodeKind::scalar) return same(std::string(document.text(node)));
   Fields fields(document, node, diagnostics);
   Localized words{fields.require_text("zh").value_or(""), fields.require_text("en").value_or("")};
   fields.finish();
   return words;
+}
+
+std::vector<std::pair<std::string, Span>> placeholders_of(std::string_view pattern) {
+  std::vector<std::pair<std::string, Span>> all;
+  for (std::size_t open = pattern.find('{'); open != std::string_view::npos;
+       open = pattern.find('{', open + 1)) {
+    const std::size_t close = pattern.find('}', open);
+    if (close == std::string_view::npos) break;
+    const Span span{static_cast<std::uint32_t>(open), static_cast<std::uint32_t>(close + 1)};
+    all.emplace_back(pattern.substr(open + 1, close - open - 1), span);
+  }
+  return all;
 }
 
 std::vector<NodeId> elements_of(const Document& document, NodeId node) {

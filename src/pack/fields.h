@@ -48,8 +48,13 @@ class Fields {
   std::vector<std::string_view> known_;
 };
 
+/// Reports a name that means nothing, with the nearest that does.
+void report_unknown_name(const Document& document, NodeId node, Localized what,
+                         const std::vector<std::string>& known, Diagnostics& diagnostics);
 /// The two languages of a `{zh: …, en: …}` mapping; a lone scalar stands for both.
 Localized read_localized(const Document& document, NodeId node, Diagnostics& diagnostics);
+/// Every `{name}` of a template for a message, with its bytes there, braces included.
+std::vector<std::pair<std::string, Span>> placeholders_of(std::string_view pattern);
 /// The elements of a sequence; a scalar alone is a sequence of itself; none for `no_node`.
 std::vector<NodeId> elements_of(const Document& document, NodeId node);
 /// The entries of a mapping as key and value; reports a node of another kind.

@@ -43,6 +43,16 @@ struct Packs::Impl {
   const RecordShape* justification = nullptr;
   const cel::RecordType* lists_record = nullptr;
 
+  /// A folder of rules and what was read of it; `pack` with mistakes too, for those who check packs.
+  struct Folder {
+    const Pack* pack = nullptr;         ///< null if its files could not be read
+    const Scope* scope = nullptr;       ///< what its kinds.yaml declares
+    const Document* shapes = nullptr;   ///< its kinds.yaml; null if there is none
+    bool sound = true;
+  };
+  std::map<std::string, Folder> folders;
+  std::vector<std::unique_ptr<Pack>> unsound;   ///< packs with mistakes: they judge nobody
+
   const Table* find_table(std::string_view name) const;
 };
 
@@ -58,7 +68,11 @@ void read_types(Packs::Impl& impl, Scope& scope, const Document& document, NodeI
 std::vector<std::unique_ptr<Kind>> read_kinds(Packs::Impl& impl, const Scope& scope,
                                               const Document& document, NodeId node,
                                               Diagnostics& diagnostics);
-/// A type as a pack spells it, such as `list(Unit)`; null and a diagnostic if there is none.
+/// The type of what was declared with a mistake: everything fits it, nothing more is reported.
+const FieldType* any_type(Packs::Impl& impl);
+bool is_any(const FieldType& type);
+std::vector<std::string> names_of_fields(const RecordShape& shape);
+/// A type as a pack spells it, such as `list(Unit)`; `any_type` and a diagnostic if there is none.
 const FieldType* read_type(Packs::Impl& impl, const Scope& scope, const Document& document,
                            NodeId node, Diagnostics& diagnostics);
 /// The same for a type we name ourselves.

@@ -66,6 +66,7 @@ void read_pack_folder(Packs::Impl& impl, const DocumentsByPath& documents,
   scope.outer = &impl.shared;
   std::vector<std::unique_ptr<Kind>> kinds;
   if (const Document* shapes = find_document(documents, folder + "/kinds.yaml")) {
+    impl.folders[folder].shapes = shapes;
     Fields fields(*shapes, shapes->root(), own);
     read_enums(impl, scope, *shapes, fields.find("enums"), own);
     read_types(impl, scope, *shapes, fields.find("types"), own);
@@ -76,12 +77,12 @@ void read_pack_folder(Packs::Impl& impl, const DocumentsByPath& documents,
   if (pack->id != folder && !own.has_errors()) {
     own.add("pack-folder-name", pack->place, {{"pack", same(pack->id)}, {"folder", same(folder)}});
   }
-  const bool sound = !own.has_errors();
-  for (auto& diagnostic : own.take()) {
-    diagnostics.add(diagnostic.id, diagnostic.place, diagnostic.arguments).related =
-        diagnostic.related;
-  }
-  if (sound) impl.packs.push_back(std::move(pack));
+  auto& known = impl.folders[folder];
+  known.pack = pack.get();
+  known.scope = &scope;
+  known.sound = !own.has_errors();
+  for (auto& diagnostic : own.take()) diagnostics.add(std::move(diagnostic));
+  (known.sound ? impl.packs : impl.unsound).push_back(std::move(pack));
 }
 
 bool is_rules_file(const std::filesystem::path& path) { return path.extension() == ".yaml"; }
@@ -141,24 +142,46 @@ const Clause* Pack::find_clause(std::string_view wanted) const {
   return nullptr;
 }
 
+cel::Value parameters_on(const Pack& pack, std::int64_t day, cel::Arena& arena) {
+  auto* values = arena.make<cel::Value>(pack.parameters.size());
+  for (std::size_t i = 0; i < pack.parameters.size(); ++i) {
+    values[i] = cel::Value::absent();
+    for (const auto& version : pack.parameters[i].versions) {
+      if (!version.from || *version.from <= day) values[i] = version.value;
+    }
+  }
+  auto* record = arena.make<cel::Record>();
+  *record = {pack.parameter_record, {values, pack.parameters.size()}};
+  return cel::Value::of(record);
+}
+
+Place Expression::place_within(Span part) const {
+  if (document == nullptr) return place;
+  return place_of(document->source(), document->span_within(node, part.begin, part.end));
+}
+
 Packs load_packs(std::vector<RulesFile> files, Diagnostics& diagnostics) {
   Packs packs;
   Packs::Impl& impl = packs.impl();
   declare_builtins(impl);
   DocumentsByPath documents;
   std::set<std::string> folders;
+  std::set<std::string> unreadable;  // folders with a file that is needed to check the others
   for (auto& file : files) {
     // Cases are read when they are run.
     if (file.path.ends_with("/cases.yaml")) continue;
     const std::string path = file.path;
     const Document* document = read_document(impl, std::move(file), diagnostics);
+    if (document == nullptr) unreadable.insert(folder_of(path));
     if (document == nullptr) continue;
     documents[path] = document;
     folders.insert(folder_of(path));
   }
   read_reference(impl, documents, diagnostics);
+  if (unreadable.contains("reference")) return packs;
   for (const auto& folder : folders) {
-    if (folder != "reference") read_pack_folder(impl, documents, folder, diagnostics);
+    const bool whole = folder != "reference" && !unreadable.contains(folder);
+    if (whole) read_pack_folder(impl, documents, folder, diagnostics);
   }
   return packs;
 }

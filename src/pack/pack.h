@@ -29,6 +29,8 @@ struct EnumShape {
   std::vector<Value> values;
   std::unordered_map<std::string, std::uint32_t> spellings;  ///< normalised; name, labels, also
   const cel::Type* type = nullptr;
+  const Document* document = nullptr;      ///< where it is declared, and its name there
+  NodeId node = no_node;
 
   /// Index of the value that `text` spells, or -1.
   int find(std::string_view text) const;
@@ -57,6 +59,10 @@ struct FieldShape {
   std::vector<std::pair<std::uint32_t, std::string>> where;  ///< of a reference: column = value
   int within = -1;                         ///< of a reference: index of the parent's field
   Localized says;                          ///< help for who fills it in; may be empty
+  NodeId node = no_node;                   ///< its name in the document of its record; none if ours
+
+  /// Whether a reference may mean this row of its table.
+  bool admits(std::uint32_t row) const;
 };
 
 /// The shape of a record: a type, or a kind of dossier.
@@ -70,6 +76,8 @@ struct RecordShape {
   cel::RecordType* record = nullptr;       ///< fields in the same order
   const cel::Type* type = nullptr;
   Builtin builtin = Builtin::none;
+  const Document* document = nullptr;      ///< where it is declared, and its name there
+  NodeId node = no_node;
 
   int find(std::string_view key) const;    ///< index of the field that `key` spells, or -1
 };
@@ -92,6 +100,7 @@ struct Table {
     std::optional<std::int64_t> from, until;   ///< days, both inclusive
     std::vector<std::string> keys;
     cel::Value value;                          ///< the keys as a CEL list
+    NodeId node = no_node;                     ///< in the table's document
   };
   struct DatedList {
     std::string name;
@@ -110,6 +119,7 @@ struct Table {
   std::unordered_map<std::string, std::vector<std::uint32_t>> by_name;  ///< normalised names
   std::unordered_map<std::string, std::vector<std::uint32_t>> by_stem;  ///< without a suffix
   std::vector<DatedList> lists;
+  const Document* document = nullptr;
 
   /// The text of a column of a row; empty where the row lacks it.
   std::string_view text(std::uint32_t row, std::uint32_t column) const;
@@ -122,8 +132,12 @@ struct Expression {
   std::string text;
   const cel::Environment* environment = nullptr;  ///< in which it was compiled
   const cel::Type* expected = nullptr;            ///< what it must come to; null: anything
+  const Document* document = nullptr;             ///< the pack's, and its node there
+  NodeId node = no_node;
 
   explicit operator bool() const { return program.has_value(); }
+  /// The place of a part of its text.
+  Place place_within(Span part) const;
 };
 
 struct Clause;
@@ -189,6 +203,7 @@ struct Rule {
   Localized message, fix, reading;
   std::optional<std::int64_t> due;         ///< days
   Place place;
+  NodeId node = no_node;                   ///< in the pack's document
   std::uint32_t order = 0;                 ///< among the rules of the pack
 
   bool per_element() const { return static_cast<bool>(select.each); }
@@ -218,6 +233,7 @@ struct Clause {
   std::vector<const Rule*> carried;              ///< rules of other clauses that judge this one too
   std::vector<Disposition> dispositions;         ///< its own, then those of `carried`
   Place place;
+  NodeId node = no_node;                         ///< in the pack's document
 };
 
 /// A figure, date or list of the policy, with its clause; dated where it changes.
@@ -248,11 +264,15 @@ struct Pack {
   const cel::RecordType* parameter_record = nullptr;
   const cel::RecordType* lists_record = nullptr;
   Place place;
+  const Document* document = nullptr;      ///< its pack.yaml
 
   const Kind* find_kind(std::string_view spelling) const;  ///< by name or label
   const Rule* find_rule(std::string_view id) const;        ///< by id or address
   const Clause* find_clause(std::string_view id) const;
 };
+
+/// The record of a pack's parameters as they are on a day.
+cel::Value parameters_on(const Pack& pack, std::int64_t day, cel::Arena& arena);
 
 /// Slots of the variables that expressions of a pack see.
 struct Slots {

@@ -72,6 +72,7 @@ std::unique_ptr<Pack> read_pack(Packs::Impl& impl, const Scope& scope,
                                 Diagnostics& diagnostics) {
   auto pack = std::make_unique<Pack>();
   pack->kinds = std::move(kinds);
+  pack->document = &document;
   PackReader(impl, scope, *pack, document, diagnostics).read();
   return pack;
 }
@@ -120,9 +121,9 @@ void PackReader::read_applies(NodeId node) {
   for (const auto& [key, value] : entries_of(document_, node, diagnostics_)) {
     const Kind* kind = pack_.find_kind(document_.text(key));
     if (kind == nullptr) {
-      diagnostics_.add("pack-unknown-name", document_.place(key),
-                       {{"what", {"材料类型", "kind"}},
-                        {"name", same(std::string(document_.text(key)))}});
+      std::vector<std::string> names;
+      for (const auto& known : pack_.kinds) names.push_back(known->shape.name);
+      report_unknown_name(document_, key, {"材料类型", "kind"}, names, diagnostics_);
       continue;
     }
     const auto& scope = environment(kind, "", nullptr);
@@ -185,7 +186,6 @@ void PackReader::read_parameter(NodeId key, NodeId node) {
   fields.finish();
   if ((value == no_node) == (dated == no_node)) {
     diagnostics_.add("pack-parameter-value", parameter.place, {{"name", same(parameter.name)}});
-    return;
   }
   std::vector<std::pair<std::optional<std::int64_t>, NodeId>> versions;
   if (value != no_node) versions.emplace_back(std::nullopt, value);
@@ -195,11 +195,13 @@ void PackReader::read_parameter(NodeId key, NodeId node) {
     if (const NodeId held = entry.require("value"); held != no_node) versions.emplace_back(from, held);
     entry.finish();
   }
-  if (versions.empty()) return;
-  parameter.type = type == no_node ? infer_type(versions.front().second)
-                                   : read_type(impl_, scope_, document_, type, diagnostics_);
-  if (parameter.type == nullptr) return;
+  if (type != no_node) {
+    parameter.type = read_type(impl_, scope_, document_, type, diagnostics_);
+  } else {
+    parameter.type = versions.empty() ? any_type(impl_) : infer_type(versions.front().second);
+  }
   for (const auto& [from, held] : versions) {
+    if (is_any(*parameter.type)) break;
     if (auto read = read_value(*parameter.type, held)) {
       parameter.versions.push_back({from, *read, document_.place(held)});
     }
@@ -210,8 +212,7 @@ void PackReader::read_parameter(NodeId key, NodeId node) {
 void PackReader::check_parameter_clauses() {
   for (const auto& [clause, node] : parameter_clauses_) {
     if (node == no_node || pack_.find_clause(clause) != nullptr) continue;
-    diagnostics_.add("pack-unknown-name", document_.place(node),
-                     {{"what", {"条款", "clause"}}, {"name", same(clause)}});
+    report_unknown_clause(node);
   }
 }
 
@@ -238,6 +239,8 @@ Expression PackReader::compile(NodeId node, const cel::Environment& environment,
   expression.text = std::string(document_.text(node));
   expression.environment = &environment;
   expression.expected = expected;
+  expression.document = &document_;
+  expression.node = node;
   const Document* document = &document_;
   const auto placing = [document, node](Span span) {
     return place_of(document->source(), document->span_within(node, span.begin, span.end));

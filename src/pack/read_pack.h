@@ -38,6 +38,7 @@ class PackReader {
   // Clauses and what stands under them.
   void read_clause(NodeId node);
   void read_rules(Clause& clause, NodeId node, Disposition disposition);
+  Strength read_strength(Fields& fields, Strength otherwise);
   void read_rule(Clause& clause, NodeId node, Disposition disposition);
   void read_form(Rule& rule, Fields& fields, const cel::Environment& environment);
   void read_count(Rule& rule, NodeId node, const cel::Environment& environment);
@@ -51,6 +52,7 @@ class PackReader {
   void link_also();
   static void carry(const Rule& rule, Clause& clause);
   void check_dispositions();
+  void report_unknown_clause(NodeId node);
 
   // Expressions.
   /// Reads kind, `each`, `as` and `where`; answers the environment in which the rest is read.

@@ -16,18 +16,19 @@ constexpr std::array form_fields{FormField{"group", Form::group},     FormField{
                                  FormField{"require", Form::require}, FormField{"unique", Form::unique},
                                  FormField{"match", Form::match},     FormField{"needs", Form::evidence}};
 
-/// Every `{name}` of a template, once.
-std::vector<std::string> placeholders_of(std::string_view pattern) {
-  std::vector<std::string> all;
-  for (std::size_t open = pattern.find('{'); open != std::string_view::npos;
-       open = pattern.find('{', open + 1)) {
-    const std::size_t close = pattern.find('}', open);
-    if (close == std::string_view::npos) break;
-    all.emplace_back(pattern.substr(open + 1, close - open - 1));
-  }
-  std::sort(all.begin(), all.end());
-  all.erase(std::unique(all.begin(), all.end()), all.end());
-  return all;
+bool holds(const std::vector<std::string>& names, const std::string& name) {
+  return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+/// The scalars of `{zh: …, en: …}`, or the one that stands for both.
+std::vector<NodeId> texts_of(const Document& document, NodeId node) {
+  if (document.kind(node) == NodeKind::scalar) return {node};
+  std::vector<NodeId> texts;
+  if (document.kind(node) != NodeKind::mapping) return texts;
+  for_each_entry(document, node, [&](NodeId, NodeId value) {
+    if (document.kind(value) == NodeKind::scalar) texts.push_back(value);
+  });
+  return texts;
 }
 
 }  // namespace
@@ -37,22 +38,14 @@ void PackReader::read_clause(NodeId node) {
   auto clause = std::make_unique<Clause>();
   clause->pack = &pack_;
   clause->place = fields.place();
+  clause->node = node;
   clause->id = fields.require_text("id").value_or("");
   clause->section = clause->id.substr(0, clause->id.find('.'));
   if (const NodeId id = fields.find("id"); id != no_node) clause->place = document_.place(id);
-  if (pack_.find_clause(clause->id) != nullptr) {
+  if (!clause->id.empty() && pack_.find_clause(clause->id) != nullptr) {
     diagnostics_.add("pack-duplicate-name", clause->place, {{"name", same(clause->id)}});
   }
-  const auto strength = fields.text("strength");
-  if (strength && *strength != "info") {
-    const auto parsed = parse_strength(*strength);
-    if (!parsed) {
-      diagnostics_.add("pack-wrong-type", document_.place(fields.find("strength")),
-                       {{"found", same(*strength)},
-                        {"required", same("must · in-principle · encouraged")}});
-    }
-    clause->strength = parsed.value_or(Strength::must);
-  }
+  clause->strength = read_strength(fields, Strength::must);
   clause->says = fields.require_localized("says");
   clause->reading = fields.localized("reading");
   clause->info = fields.localized("info");
@@ -66,10 +59,23 @@ void PackReader::read_clause(NodeId node) {
   fields.finish();
 }
 
+Strength PackReader::read_strength(Fields& fields, Strength otherwise) {
+  const auto written = fields.text("strength");
+  if (!written || *written == "info") return otherwise;
+  const auto parsed = parse_strength(*written);
+  if (!parsed) {
+    diagnostics_.add(
+        "pack-wrong-type", document_.place(fields.find("strength")),
+        {{"found", same(*written)}, {"required", same("must · in-principle · encouraged")}});
+  }
+  return parsed.value_or(otherwise);
+}
+
 void PackReader::read_rules(Clause& clause, NodeId node, Disposition disposition) {
-  if (node == no_node) return;
+  const auto rules = elements_of(document_, node);
+  if (rules.empty()) return;
   clause.dispositions.push_back(disposition);
-  for (const NodeId rule : elements_of(document_, node)) read_rule(clause, rule, disposition);
+  for (const NodeId rule : rules) read_rule(clause, rule, disposition);
 }
 
 const Kind* PackReader::read_kind(Fields& fields) {
@@ -121,6 +127,7 @@ void PackReader::read_rule(Clause& clause, NodeId node, Disposition disposition)
   rule->clause = &clause;
   rule->disposition = disposition;
   rule->place = fields.place();
+  rule->node = node;
   rule->id = fields.require_text("id").value_or("");
   rule->address = pack_.id + "/" + rule->id;
   if (const NodeId id = fields.find("id"); id != no_node) {
@@ -129,7 +136,7 @@ void PackReader::read_rule(Clause& clause, NodeId node, Disposition disposition)
       diagnostics_.add("pack-duplicate-name", rule->place, {{"name", same(rule->id)}});
     }
   }
-  rule->strength = parse_strength(fields.text("strength").value_or("")).value_or(clause.strength);
+  rule->strength = read_strength(fields, clause.strength);
   const auto across = fields.text("across");
   rule->across = across.has_value() || disposition == Disposition::programme;
   if (across && *across != "audit") {
@@ -165,7 +172,6 @@ void PackReader::read_form(Rule& rule, Fields& fields, const cel::Environment& e
   if (given.size() != 1) {
     diagnostics_.add(given.empty() ? "pack-no-form" : "pack-two-forms", rule.place,
                      {{"rule", same(rule.id)}});
-    return;
   }
   const auto* boolean = simple(cel::TypeKind::boolean);
   if (const NodeId count = fields.find("count"); count != no_node) {
@@ -257,9 +263,9 @@ void PackReader::read_group(Rule& rule, NodeId node, const cel::Environment& env
       return group.name == document_.text(name);
     });
     if (key == rule.group.end()) {
-      diagnostics_.add("pack-unknown-name", document_.place(name),
-                       {{"what", {"分组键", "group key"}},
-                        {"name", same(std::string(document_.text(name)))}});
+      std::vector<std::string> names;
+      for (const auto& group : rule.group) names.push_back(group.name);
+      report_unknown_name(document_, name, {"分组键", "group key"}, names, diagnostics_);
       continue;
     }
     read_universe(*key, values, environment);
@@ -300,19 +306,26 @@ void PackReader::check_placeholders(const Rule& rule, NodeId node) {
   for (const auto& [name, expression] : rule.show) known.push_back(name);
   for (const auto& key : rule.group) known.push_back(key.name);
   for (const char* field : {"message", "fix"}) {
-    const Localized& words = std::string_view(field) == "fix" ? rule.fix : rule.message;
-    for (const auto& name : placeholders_of(words.zh + words.en)) {
-      if (std::find(known.begin(), known.end(), name) != known.end()) continue;
-      diagnostics_.add("pack-unknown-placeholder", document_.place(document_.find(node, field)),
-                       {{"name", same(name)}, {"hint", near_hint(name, known)}});
+    std::vector<std::string> reported;  // once a sentence, whatever its languages
+    const NodeId words = document_.find(node, field);
+    if (words == no_node) continue;
+    for (const NodeId text : texts_of(document_, words)) {
+      for (const auto& [name, where] : placeholders_of(document_.text(text))) {
+        if (holds(known, name) || holds(reported, name)) continue;
+        reported.push_back(name);
+        const Span span = document_.span_within(text, where.begin, where.end);
+        diagnostics_.add("pack-unknown-placeholder", place_of(document_.source(), span),
+                         {{"name", same(name)}, {"hint", near_hint(name, known)}});
+      }
     }
   }
 }
 
 void PackReader::read_reviews(Clause& clause, NodeId node) {
-  if (node == no_node) return;
+  const auto questions = elements_of(document_, node);
+  if (questions.empty()) return;
   clause.dispositions.push_back(Disposition::review);
-  for (const NodeId element : elements_of(document_, node)) {
+  for (const NodeId element : questions) {
     Fields fields(document_, element, diagnostics_);
     auto review = std::make_unique<Review>();
     review->pack = &pack_;
@@ -320,7 +333,7 @@ void PackReader::read_reviews(Clause& clause, NodeId node) {
     review->place = fields.place();
     review->id = fields.require_text("id").value_or("");
     review->address = pack_.id + "/" + review->id;
-    if (!ids_.emplace(review->id, review->place).second) {
+    if (fields.has("id") && !ids_.emplace(review->id, review->place).second) {
       diagnostics_.add("pack-duplicate-name", review->place, {{"name", same(review->id)}});
     }
     review->kind = read_kind(fields);
@@ -353,10 +366,15 @@ void PackReader::link_also() {
         carry(*rule, **named);
         continue;
       }
-      diagnostics_.add("pack-unknown-name", document_.place(element),
-                       {{"what", {"条款", "clause"}}, {"name", same(id)}});
+      report_unknown_clause(element);
     }
   }
+}
+
+void PackReader::report_unknown_clause(NodeId node) {
+  std::vector<std::string> ids;
+  for (const auto& clause : pack_.clauses) ids.push_back(clause->id);
+  report_unknown_name(document_, node, {"条款", "clause"}, ids, diagnostics_);
 }
 
 void PackReader::check_dispositions() {

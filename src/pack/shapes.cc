@@ -24,14 +24,32 @@ std::vector<std::string> spellings_of(const std::string& name, const Localized& 
   return all;
 }
 
+/// Adds what spells `item`, number `index` of its kind. Answers a spelling that was taken, and by
+/// which number; nothing where all were free.
+using Clash = std::pair<std::string, std::uint32_t>;
+
 template <typename Item>
-bool add_spellings(std::unordered_map<std::string, std::uint32_t>& spellings, const Item& item,
-                   std::size_t index) {
-  bool fresh = true;
-  for (auto& spelling : spellings_of(item.name, item.label, item.also)) {
-    fresh &= spellings.emplace(std::move(spelling), static_cast<std::uint32_t>(index)).second;
+std::optional<Clash> add_spellings(std::unordered_map<std::string, std::uint32_t>& spellings,
+                                   const Item& item, std::size_t index) {
+  std::optional<Clash> clash;
+  for (const auto& spelling : spellings_of(item.name, item.label, item.also)) {
+    const auto [known, fresh] = spellings.emplace(spelling, static_cast<std::uint32_t>(index));
+    if (!fresh && !clash) clash = Clash{spelling, known->second};
   }
-  return fresh;
+  return clash;
+}
+
+/// What can be spelled in several ways.
+struct Named {
+  std::string name;
+  Localized label;
+  std::vector<std::string> also;
+};
+
+void report_two_meanings(Diagnostics& diagnostics, Place place, const std::string& spelling,
+                         const std::string& other, const std::string& name) {
+  diagnostics.add("pack-two-meanings", std::move(place),
+                  {{"spelling", same(spelling)}, {"other", same(other)}, {"name", same(name)}});
 }
 
 int find_spelling(const std::unordered_map<std::string, std::uint32_t>& spellings,
@@ -111,12 +129,12 @@ RecordShape& new_record(Packs::Impl& impl, std::string name, Localized label) {
   return shape;
 }
 
-/// Adds a field; false if one of its spellings is taken.
-bool add_field(RecordShape& shape, FieldShape field) {
-  const bool fresh = add_spellings(shape.spellings, field, shape.fields.size());
+/// Adds a field; answers a spelling of it that is taken.
+std::optional<Clash> add_field(RecordShape& shape, FieldShape field) {
+  auto clash = add_spellings(shape.spellings, field, shape.fields.size());
   shape.record->add(field.name, field.type->type);
   shape.fields.push_back(std::move(field));
-  return fresh;
+  return clash;
 }
 
 struct BuiltinField {
@@ -146,23 +164,25 @@ void add_common_fields(Packs::Impl& impl, RecordShape& shape) {
                       {"justifications", "list(Justification)", "情况说明", "justifications"}});
 }
 
-/// Reads the options of one field; nothing if its type is unknown.
-std::optional<FieldShape> read_field(Packs::Impl& impl, const Scope& scope, const Document& document,
+/// Reads the options of one field. One whose type is unknown is kept, so that no expression which
+/// reads it is said to be wrong.
+FieldShape read_field(Packs::Impl& impl, const Scope& scope, const Document& document,
                                      NodeId key, NodeId node, Diagnostics& diagnostics) {
   Fields fields(document, node, diagnostics);
   FieldShape field;
+  field.node = key;
   field.name = std::string(document.text(key));
   field.label = fields.require_localized("label");
   field.also = fields.texts("also");
   field.required = fields.flag("required");
   field.says = fields.localized("says");
   const NodeId type = fields.require("type");
-  if (type != no_node) field.type = read_type(impl, scope, document, type, diagnostics);
+  field.type =
+      type == no_node ? any_type(impl) : read_type(impl, scope, document, type, diagnostics);
   // Read by `link_references`, once all fields of the record are known.
   fields.find("where");
   fields.find("within");
   fields.finish();
-  if (field.type == nullptr) return std::nullopt;
   return field;
 }
 
@@ -171,8 +191,8 @@ void link_where(FieldShape& field, const Document& document, NodeId node,
   for (const auto& [key, value] : entries_of(document, node, diagnostics)) {
     const int column = field.type->table->row.find(document.text(key));
     if (column < 0) {
-      diagnostics.add("pack-unknown-name", document.place(key),
-                      {{"what", {"列", "column"}}, {"name", same(std::string(document.text(key)))}});
+      report_unknown_name(document, key, {"列", "column"},
+                          names_of_fields(field.type->table->row), diagnostics);
       continue;
     }
     field.where.emplace_back(static_cast<std::uint32_t>(column), document.text(value));
@@ -183,8 +203,7 @@ void link_within(RecordShape& shape, FieldShape& field, const Document& document
                  Diagnostics& diagnostics) {
   field.within = shape.find(document.text(node));
   if (field.within < 0 || field.type->table->parent < 0) {
-    diagnostics.add("pack-unknown-name", document.place(node),
-                    {{"what", {"字段", "field"}}, {"name", same(std::string(document.text(node)))}});
+    report_unknown_name(document, node, {"字段", "field"}, names_of_fields(shape), diagnostics);
     field.within = -1;
   }
 }
@@ -198,6 +217,7 @@ void link_references(RecordShape& shape, const Document& document, NodeId node,
     FieldShape& field = shape.fields[static_cast<std::size_t>(index)];
     const NodeId where = document.find(value, "where");
     const NodeId within = document.find(value, "within");
+    if (is_any(*field.type)) continue;
     if (field.type->base != FieldType::Base::reference) {
       for (const NodeId misplaced : {where, within}) {
         if (misplaced == no_node) continue;
@@ -214,10 +234,10 @@ void read_record_fields(Packs::Impl& impl, const Scope& scope, RecordShape& shap
                         const Document& document, NodeId node, Diagnostics& diagnostics) {
   for (const auto& [key, value] : entries_of(document, node, diagnostics)) {
     auto field = read_field(impl, scope, document, key, value, diagnostics);
-    if (!field) continue;
-    const std::string name = field->name;
-    if (!add_field(shape, std::move(*field))) {
-      report_duplicate(diagnostics, document.place(key), name);
+    const std::string name = field.name;
+    if (const auto clash = add_field(shape, std::move(field))) {
+      report_two_meanings(diagnostics, document.place(key), clash->first,
+                          shape.fields[clash->second].name, name);
     }
   }
   if (node != no_node) link_references(shape, document, node, diagnostics);
@@ -234,8 +254,11 @@ void read_title(RecordShape& shape, const Document& document, NodeId node,
     const auto name = rest.substr(0, dot);
     const int index = at == nullptr ? -1 : at->find(name);
     if (index < 0) {
-      diagnostics.add("pack-unknown-name", document.place(node),
-                      {{"what", {"字段", "field"}}, {"name", same(std::string(name))}});
+      diagnostics.add(
+          "pack-unknown-name", document.place(node),
+          {{"what", {"字段", "field"}},
+           {"name", same(std::string(name))},
+           {"hint", at == nullptr ? Localized{} : near_hint(name, names_of_fields(*at))}});
       shape.title.clear();
       return;
     }
@@ -260,20 +283,25 @@ EnumShape::Value read_enum_value(const Document& document, NodeId key, NodeId no
 void read_enum(Packs::Impl& impl, Scope& scope, const Document& document, NodeId key, NodeId node,
                Diagnostics& diagnostics) {
   EnumShape& shape = impl.enums.emplace_back();
+  shape.document = &document;
+  shape.node = key;
   shape.name = std::string(document.text(key));
   Fields fields(document, node, diagnostics);
   shape.label = fields.require_localized("label");
   std::vector<std::string> names;
   for (const auto& [name, value] : entries_of(document, fields.require("values"), diagnostics)) {
     auto read = read_enum_value(document, name, value, diagnostics);
-    if (!add_spellings(shape.spellings, read, shape.values.size())) {
-      report_duplicate(diagnostics, document.place(name), read.name);
+    if (const auto clash = add_spellings(shape.spellings, read, shape.values.size())) {
+      report_two_meanings(diagnostics, document.place(name), clash->first,
+                          shape.values[clash->second].name, read.name);
     }
     names.push_back(read.name);
     shape.values.push_back(std::move(read));
   }
   fields.finish();
-  shape.type = impl.types.enumeration(shape.name, std::move(names));
+  // Without values it was reported; what is compared with it need not be.
+  shape.type = names.empty() ? impl.types.simple(cel::TypeKind::string)
+                             : impl.types.enumeration(shape.name, std::move(names));
   impl.enum_shapes[shape.type] = &shape;
   if (!scope.enums.emplace(shape.name, &shape).second) {
     report_duplicate(diagnostics, document.place(key), shape.name);
@@ -286,6 +314,8 @@ std::unique_ptr<Kind> read_kind(Packs::Impl& impl, const Scope& scope, const Doc
   kind->place = document.place(key);
   Fields fields(document, node, diagnostics);
   RecordShape& shape = kind->shape;
+  shape.document = &document;
+  shape.node = key;
   shape.name = std::string(document.text(key));
   shape.label = fields.require_localized("label");
   shape.record = impl.types.new_record(shape.name);
@@ -297,8 +327,7 @@ std::unique_ptr<Kind> read_kind(Packs::Impl& impl, const Scope& scope, const Doc
   if (const NodeId date = fields.find("date"); date != no_node) {
     kind->date_field = shape.find(document.text(date));
     if (kind->date_field < 0) {
-      diagnostics.add("pack-unknown-name", document.place(date),
-                      {{"what", {"字段", "field"}}, {"name", same(std::string(document.text(date)))}});
+      report_unknown_name(document, date, {"字段", "field"}, names_of_fields(shape), diagnostics);
     }
   }
   fields.finish();
@@ -343,7 +372,21 @@ const FieldType* read_type(Packs::Impl& impl, const Scope& scope, const Document
   for (const auto& table : impl.tables) names.push_back("ref(" + table->name + ")");
   diagnostics.add("pack-unknown-type", document.place(node),
                   {{"name", same(spelling)}, {"hint", near_hint(spelling, names)}});
-  return nullptr;
+  return any_type(impl);
+}
+
+const FieldType* any_type(Packs::Impl& impl) {
+  FieldType type;
+  type.type = impl.types.simple(cel::TypeKind::dyn);
+  return &impl.field_types.emplace_back(std::move(type));
+}
+
+bool is_any(const FieldType& type) { return type.type->kind == cel::TypeKind::dyn; }
+
+std::vector<std::string> names_of_fields(const RecordShape& shape) {
+  std::vector<std::string> names;
+  for (const auto& field : shape.fields) names.push_back(field.name);
+  return names;
 }
 
 void declare_builtins(Packs::Impl& impl) {
@@ -387,6 +430,8 @@ void read_types(Packs::Impl& impl, Scope& scope, const Document& document, NodeI
     Fields fields(document, value, diagnostics);
     RecordShape& shape = new_record(impl, std::string(document.text(key)),
                                     fields.require_localized("label"));
+    shape.document = &document;
+    shape.node = key;
     declared.push_back(&shape);
     if (!scope.records.emplace(shape.name, &shape).second) {
       report_duplicate(diagnostics, document.place(key), shape.name);
@@ -410,8 +455,14 @@ std::vector<std::unique_ptr<Kind>> read_kinds(Packs::Impl& impl, const Scope& sc
                                               const Document& document, NodeId node,
                                               Diagnostics& diagnostics) {
   std::vector<std::unique_ptr<Kind>> kinds;
+  std::unordered_map<std::string, std::uint32_t> spellings;
   for (const auto& [key, value] : entries_of(document, node, diagnostics)) {
     kinds.push_back(read_kind(impl, scope, document, key, value, diagnostics));
+    const Named named{kinds.back()->shape.name, kinds.back()->shape.label, {}};
+    if (const auto clash = add_spellings(spellings, named, kinds.size() - 1)) {
+      report_two_meanings(diagnostics, kinds.back()->place, clash->first,
+                          kinds[clash->second]->shape.name, named.name);
+    }
   }
   return kinds;
 }

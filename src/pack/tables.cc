@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "pack/impl.h"
 #include "pack/value.h"
 #include "text/unicode.h"
@@ -18,7 +20,6 @@ void read_columns(Packs::Impl& impl, Table& table, const Document& document, Nod
     column.name = std::string(document.text(key));
     column.label = same(column.name);
     column.type = read_type(impl, impl.shared, document, value, diagnostics);
-    if (column.type == nullptr) continue;
     table.row.spellings.emplace(column.name, static_cast<std::uint32_t>(table.row.fields.size()));
     table.row.record->add(column.name, column.type->type);
     table.row.fields.push_back(std::move(column));
@@ -30,8 +31,7 @@ int read_column(const Table& table, const Document& document, NodeId node,
                 Diagnostics& diagnostics) {
   const int column = table.row.find(document.text(node));
   if (column < 0) {
-    diagnostics.add("pack-unknown-name", document.place(node),
-                    {{"what", {"列", "column"}}, {"name", same(std::string(document.text(node)))}});
+    report_unknown_name(document, node, {"列", "column"}, names_of_fields(table.row), diagnostics);
   }
   return column;
 }
@@ -100,14 +100,13 @@ void read_versions(Packs::Impl& impl, const Table& table, Table::DatedList& list
   for (const NodeId element : elements_of(document, node)) {
     Fields fields(document, element, diagnostics);
     Table::Version version;
+    version.node = element;
     version.from = fields.date("from");
     version.until = fields.date("until");
     version.keys = fields.texts("keys");
     for (const NodeId key : elements_of(document, fields.require("keys"))) {
       if (table.by_key.contains(std::string(document.text(key)))) continue;
-      diagnostics.add("pack-unknown-name", document.place(key),
-                      {{"what", {"表中的键", "key of the table"}},
-                       {"name", same(std::string(document.text(key)))}});
+      report_unknown_name(document, key, {"表中的键", "key of the table"}, {}, diagnostics);
     }
     fields.finish();
     version.value = list_of(impl, version.keys);
@@ -134,6 +133,12 @@ std::string_view Table::text(std::uint32_t row_index, std::uint32_t column) cons
   return cell.is(cel::Kind::string) ? cell.text() : std::string_view();
 }
 
+bool FieldShape::admits(std::uint32_t row) const {
+  return std::all_of(where.begin(), where.end(), [&](const auto& condition) {
+    return type->table->text(row, condition.first) == condition.second;
+  });
+}
+
 const Table* Packs::Impl::find_table(std::string_view name) const {
   for (const auto& table : tables) {
     if (table->name == name) return table.get();
@@ -145,6 +150,7 @@ void read_table(Packs::Impl& impl, const Document& document, NodeId root,
                 Diagnostics& diagnostics) {
   auto owned = std::make_unique<Table>();
   Table& table = *owned;
+  table.document = &document;
   Fields fields(document, root, diagnostics);
   table.name = fields.require_text("table").value_or("");
   table.label = fields.require_localized("label");

@@ -103,12 +103,50 @@ kinds:
   const std::string pack = head + R"(clauses:
   - {id: 一.1, says: {zh: 甲, en: a}, info: {zh: 甲, en: a}}
 )";
-  CHECK(mistakes(pack, wrong) == Found{"pack-unknown-type:6",
-                                       "pack-duplicate-name:8",
-                                       "pack-only-for-references:8",
-                                       "pack-unknown-name:4",
-                                       "pack-duplicate-name:14",
+  CHECK(mistakes(pack, wrong) == Found{"pack-unknown-type:6", "pack-two-meanings:7",
+                                       "pack-two-meanings:8", "pack-only-for-references:8",
+                                       "pack-unknown-name:4", "pack-two-meanings:14",
                                        "pack-unknown-name:12"});
+}
+
+TEST_CASE("one mistake is one message, and hides no other") {
+  const std::string shapes = R"(kinds:
+  Alliance:
+    label: {zh: 联盟, en: alliance}
+    fields:
+      beds: {type: itn, label: {zh: 床位, en: beds}}
+      level: {type: Levle, label: {zh: 级别, en: level}}
+  Union:
+    label: {zh: 联盟, en: union}
+    fields: {}
+)";
+  const std::string pack = head + R"(params:
+  least: {value: 3, type: itn, clause: 一.1}
+clauses:
+  - id: 一.1
+    says: {zh: 甲, en: a}
+    rules:
+      - {id: a, kind: Alliance, require: 'dossier.beds > params.least && dossier.level == "city"'}
+      - {id: b, kind: Alliance, strength: shall, require: 'dossier.nothing'}
+      - {id: c, kind: Alliance, require: 'dossier.neither', unique: dossier.beds, fix: {zh: "{gap}", en: "{gap}"}}
+  - id: 一.2
+    says: {zh: 乙, en: b}
+    rules: []
+)";
+  CHECK(mistakes(pack, shapes) ==
+        Found{"pack-unknown-type:5", "pack-unknown-type:6", "pack-two-meanings:7",
+              "pack-unknown-type:6", "pack-wrong-type:12", "cel-unknown-field:12",
+              "pack-two-forms:13", "cel-unknown-field:13", "pack-unknown-placeholder:13",
+              "pack-no-disposition:14"});
+}
+
+TEST_CASE("what cannot be read as YAML is not followed by what depends on it") {
+  const std::string pack = head + R"(clauses:
+  - {id: 一.1, says: {zh: 甲, en: a}, rules: [{id: a, kind: Alliance, require: dossier.name}]}
+)";
+  const auto found = mistakes(pack, "kinds: [");
+  REQUIRE(found.size() == 1);
+  CHECK(found.front().starts_with("yaml-"));
 }
 
 TEST_CASE("a pack is called what its folder is called") {
