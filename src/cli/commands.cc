@@ -123,6 +123,27 @@ Command test_command() {
   };
 }
 
+Command lint_command() {
+  return {
+      "lint",
+      "PACK|FOLDER…",
+      {"检查政策包写得对不对", "find what is wrong with packs"},
+      {"除拼写和类型外，还检查永远不成立或永远成立的条件、互相矛盾的规则、没有出处的数字、没有用例的规则等。\n"
+       "退出码：0 没有发现错误和警告；1 有；2 本次运行不可采信（命令有误、文件读不了）。",
+       "Beside names and types: conditions that are never or always true, rules that contradict each "
+       "other, figures without a clause, rules without a case, and more.\n"
+       "Exit codes: 0 no error and no warning; 1 there are some; 2 the run cannot be trusted (the "
+       "call, files that cannot be read)."},
+      0,
+      any_number,
+      {{"--all", "", {"全部政策包", "all packs"}},
+       {"-v,--verbose", "", {"也列出提示", "notes as well"}},
+       {"--format", "FORMAT", {"text（默认）或 json", "text (default) or json"}},
+       rules_option},
+      lint,
+  };
+}
+
 Command coverage_command() {
   return {
       "coverage",
@@ -205,8 +226,8 @@ Command new_command() {
 
 const std::vector<Command>& commands() {
   static const std::vector<Command> table{check_command(), explain_command(), list_command(),
-                                          test_command(), coverage_command(), diff_command(),
-                                          eval_command(), new_command()};
+                                          lint_command(), test_command(), coverage_command(),
+                                          diff_command(), eval_command(), new_command()};
   return table;
 }
 

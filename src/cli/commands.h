@@ -38,6 +38,7 @@ const std::vector<Option>& common_options();
 ExitCode check(const Call& call);
 ExitCode explain(const Call& call);
 ExitCode list(const Call& call);
+ExitCode lint(const Call& call);
 ExitCode test(const Call& call);
 ExitCode coverage(const Call& call);
 ExitCode diff(const Call& call);

@@ -10,6 +10,7 @@ namespace guiju {
 extern const std::vector<CatalogEntry> document_catalog;
 extern const std::vector<CatalogEntry> cel_catalog;
 extern const std::vector<CatalogEntry> pack_catalog;
+extern const std::vector<CatalogEntry> lint_catalog;
 extern const std::vector<CatalogEntry> dossier_catalog;
 extern const std::vector<CatalogEntry> run_catalog;
 

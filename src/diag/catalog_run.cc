@@ -41,9 +41,9 @@ const std::vector<CatalogEntry> run_catalog{
      "`{name}` is no rule, clause or diagnostic{hint}",
      "写报告中方括号或行尾所示的编号，例如 政策包/规则",
      "give an id as reports show it, such as PACK/RULE"},
-    {"usage-no-packs-named", Severity::error, "没有写要测试哪个政策包", "no pack to test is named",
-     "写政策包的名称或文件夹；测试全部用 --all",
-     "name a pack or its folder; --all tests all of them"},
+    {"usage-no-packs-named", Severity::error, "没有写是哪个政策包", "no pack is named",
+     "写政策包的名称或文件夹；全部政策包用 --all",
+     "name a pack or its folder; --all takes all of them"},
     {"usage-new-what", Severity::error, "“new {what}”写法不对", "`new {what}` is not understood",
      "写 guiju new pack 名称", "write: guiju new pack NAME"},
 

@@ -13,7 +13,8 @@ namespace guiju {
 std::vector<const CatalogEntry*> catalog() {
   std::vector<const CatalogEntry*> entries;
   for (const auto* part :
-       {&document_catalog, &cel_catalog, &pack_catalog, &dossier_catalog, &run_catalog}) {
+       {&document_catalog, &cel_catalog, &pack_catalog, &lint_catalog, &dossier_catalog,
+        &run_catalog}) {
     for (const CatalogEntry& entry : *part) entries.push_back(&entry);
   }
   return entries;

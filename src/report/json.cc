@@ -17,20 +17,6 @@ Json number_or_null(const std::optional<Number>& number) {
   return number ? Json(*number) : Json(nullptr);
 }
 
-Json json_of(const std::vector<RelatedPlace>& related) {
-  Json array = Json::array();
-  for (const auto& entry : related) {
-    array.push_back({{"why", json_of(entry.why)}, {"place", json_of(entry.place)}});
-  }
-  return array;
-}
-
-Json json_of(const std::vector<Argument>& arguments) {
-  Json object = Json::object();
-  for (const auto& argument : arguments) object[argument.name] = json_of(argument.value);
-  return object;
-}
-
 Json json_of(const std::optional<Quantity>& quantity) {
   if (!quantity) return nullptr;
   return {{"found", {{"least", quantity->found_least}, {"most", quantity->found_most}}},
@@ -63,11 +49,6 @@ Json json_of(const std::optional<Justification>& justification) {
           {"reason", justification->reason},       {"approved_by", justification->approved_by},
           {"number", justification->number},       {"date", justification->date},
           {"place", json_of(justification->place)}};
-}
-
-std::string_view name_of(Severity severity) {
-  constexpr std::array<std::string_view, 3> names{"error", "warning", "note"};
-  return names[static_cast<std::size_t>(severity)];
 }
 
 std::string_view name_of(DateSource source) {
@@ -112,16 +93,12 @@ Json json_of(const Finding& finding, const Threshold& threshold) {
 
 Json json_of(const InputDiagnostic& entry, const Threshold& threshold) {
   const auto& diagnostic = entry.diagnostic;
-  return {
-      {"id", diagnostic.id},
-      {"dossier", dossier_or_null(entry.dossier)},
-      {"severity", name_of(severity_of(diagnostic))},
-      {"counts", counts(entry, threshold)},
-      {"message", json_localized([&](auto language) { return message_of(diagnostic, language); })},
-      {"remedy", json_localized([&](auto language) { return remedy_of(diagnostic, language); })},
-      {"place", json_of(diagnostic.place)},
-      {"arguments", json_of(diagnostic.arguments)},
-      {"related", json_of(diagnostic.related)}};
+  Json json{{"id", diagnostic.id},
+            {"dossier", dossier_or_null(entry.dossier)},
+            {"severity", name_of(severity_of(diagnostic))},
+            {"counts", counts(entry, threshold)}};
+  json.update(json_of(diagnostic));
+  return json;
 }
 
 Json json_of(const std::array<std::uint32_t, outcome_count>& tally) {

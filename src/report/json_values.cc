@@ -38,6 +38,11 @@ std::string without_controls(std::string_view json) {
 
 }  // namespace
 
+std::string_view name_of(Severity severity) {
+  constexpr std::array<std::string_view, 3> names{"error", "warning", "note"};
+  return names[static_cast<std::size_t>(severity)];
+}
+
 Json json_of(const Localized& words) { return {{"zh", words.zh}, {"en", words.en}}; }
 
 Json json_of(const Place& place) {
@@ -54,6 +59,31 @@ Json json_of(const Place& place) {
           {"byte", place.span.begin},
           {"end_byte", place.span.end},
           {"excerpt", std::move(excerpt)}};
+}
+
+Json json_of(const std::vector<RelatedPlace>& related) {
+  Json array = Json::array();
+  for (const auto& entry : related) {
+    array.push_back({{"why", json_of(entry.why)}, {"place", json_of(entry.place)}});
+  }
+  return array;
+}
+
+Json json_of(const std::vector<Argument>& arguments) {
+  Json object = Json::object();
+  for (const auto& argument : arguments) object[argument.name] = json_of(argument.value);
+  return object;
+}
+
+Json json_of(const Diagnostic& diagnostic) {
+  return {
+      {"id", diagnostic.id},
+      {"severity", name_of(severity_of(diagnostic))},
+      {"message", json_localized([&](auto language) { return message_of(diagnostic, language); })},
+      {"remedy", json_localized([&](auto language) { return remedy_of(diagnostic, language); })},
+      {"place", json_of(diagnostic.place)},
+      {"arguments", json_of(diagnostic.arguments)},
+      {"related", json_of(diagnostic.related)}};
 }
 
 Json json_of(const Rule& rule) {

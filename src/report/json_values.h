@@ -11,7 +11,12 @@ namespace guiju {
 using Json = nlohmann::ordered_json;
 
 Json json_of(const Localized& words);
+std::string_view name_of(Severity severity);  ///< `error`
 Json json_of(const Place& place);  ///< null where it is unknown
+Json json_of(const std::vector<RelatedPlace>& related);
+Json json_of(const std::vector<Argument>& arguments);
+/// A diagnostic without what a report adds to it.
+Json json_of(const Diagnostic& diagnostic);
 Json json_of(const Rule& rule);
 /// A clause without what came of it.
 Json json_of(const Clause& clause);
