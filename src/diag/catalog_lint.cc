@@ -6,8 +6,8 @@ namespace guiju {
 // says. A warning: it judges, but something in it is probably not meant. A note: worth knowing.
 const std::vector<CatalogEntry> lint_catalog{
     // Conditions.
-    {"lint-never-applies", Severity::error, "“{expression}”永远不成立，规则从不适用",
-     "`{expression}` is never true: nothing is ever judged", "核对条件中的取值和它们之间的关系",
+    {"lint-never-applies", Severity::error, "“{expression}”永远不成立，没有材料或元素符合",
+     "`{expression}` is never true: no dossier and no element keeps it", "核对条件中的取值和它们之间的关系",
      "check the values in the condition and how they are joined"},
     {"lint-idle-condition", Severity::warning, "“{expression}”永远成立，这个条件不起作用",
      "`{expression}` is always true: the condition does nothing", "删去它，或改成想要的条件",

@@ -95,14 +95,15 @@ Found lint_of(const Written& written) {
 }
 
 /// A rule that counts members.
-std::string counting(const std::string& id, const std::string& bounds, const std::string& more = {}) {
+std::string counting(const std::string& id, const std::string& bounds,
+                     const std::string& more = {}) {
   return "      - {id: " + id + ", kind: Alliance, each: dossier.members, as: m, count: {" +
          bounds + "}" + (more.empty() ? "" : ", " + more) + "}\n";
 }
 
 /// A rule with a condition on each member.
 std::string requiring(const std::string& id, const std::string& condition,
-                    const std::string& more = {}) {
+                      const std::string& more = {}) {
   return "      - {id: " + id + ", kind: Alliance, each: dossier.members, as: m, require: '" +
          condition + "'" + (more.empty() ? "" : ", " + more) + "}\n";
 }
@@ -116,8 +117,8 @@ const std::string figures = R"(  five: {value: 5, clause: 一.1}
 /// `rules`, in which the four figures above are used somewhere.
 Written with_figures(const std::string& rules) {
   return {.rules = rules + requiring("uses",
-                                   "m.days in [params.five, params.eight, params.twelve, "
-                                   "params.thirteen]"),
+                                     "m.days in [params.five, params.eight, params.twelve, "
+                                     "params.thirteen]"),
           .params = figures};
 }
 
@@ -177,7 +178,8 @@ TEST_CASE("parts that make up the whole and may be too few contradict it") {
     CHECK(lint_of(with_figures(parts + counting("all", "min: params.twelve"))) == Found{});
   }
   SECTION("ten are enough for eight") {
-    CHECK(lint_of(with_figures(parts + provincial + counting("all", "min: params.eight"))) == Found{});
+    CHECK(lint_of(with_figures(parts + provincial + counting("all", "min: params.eight"))) ==
+          Found{});
   }
 }
 
@@ -192,11 +194,11 @@ TEST_CASE("bounds cross on any of the days from which figures change") {
       R"(  least: {clause: 一.1, dated: [{from: 2024-01-01, value: 3}, {from: 2025-01-01, value: 9}]}
   most: {clause: 一.1, dated: [{from: 2024-01-01, value: 5}, {from: 2025-01-01, value: 10}]}
 )";
-  CHECK(lint_of({.rules = counting("a", "min: params.least, max: params.most"), .params = together}) ==
-        Found{});
+  CHECK(lint_of({.rules = counting("a", "min: params.least, max: params.most"),
+                 .params = together}) == Found{});
   CHECK(lint_of(with_figures(counting("a",
-                                   "min: 'dossier.public ? params.five : params.twelve', "
-                                   "max: params.eight"))) == Found{});
+                                      "min: 'dossier.public ? params.five : params.twelve', "
+                                      "max: params.eight"))) == Found{});
 }
 
 TEST_CASE("a count that no number can fail or reach is one") {
@@ -208,7 +210,8 @@ TEST_CASE("a count that no number can fail or reach is one") {
         Found{"lint-count-out-of-reach"});
   CHECK(lint_of(with_figures(counting("levels", "min: params.five", "distinct: m.level"))) ==
         Found{"lint-count-out-of-reach"});
-  CHECK(lint_of(with_figures(counting("names", "min: params.five", "distinct: m.name"))) == Found{});
+  CHECK(lint_of(with_figures(counting("names", "min: params.five", "distinct: m.name"))) ==
+        Found{});
 }
 
 TEST_CASE("a condition that enumerations decide is constant") {
@@ -252,21 +255,21 @@ TEST_CASE("what a rule looks at may leave its requirement no choice") {
   CHECK(lint_of({.rules = requiring("a", "m.level != \"county\"", city)}) ==
         Found{"lint-never-fails"});
   CHECK(lint_of({.rules = requiring("a", "m.days > 0",
-                                  "when: 'dossier.level == \"city\"', where: 'm.level == "
-                                  "\"county\"'")}) == Found{});
-  CHECK(
-      lint_of({.rules = requiring("a", "m.days > 0",
+                                    "when: 'dossier.level == \"city\"', where: 'm.level == "
+                                    "\"county\"'")}) == Found{});
+  CHECK(lint_of(
+            {.rules = requiring("a", "m.days > 0",
                                 "when: dossier.public, where: '!dossier.public && m.days < 1'")}) ==
-      Found{"lint-never-applies"});
+        Found{"lint-never-applies"});
 }
 
 TEST_CASE("inside a condition the smallest constant part is named") {
   CHECK(lint_of({.rules = requiring("a",
-                                  "m.days > 0 || (m.level == \"city\" && m.level == "
-                                  "\"county\")")}) == Found{"lint-constant-condition"});
+                                    "m.days > 0 || (m.level == \"city\" && m.level == "
+                                    "\"county\")")}) == Found{"lint-constant-condition"});
   CHECK(lint_of({.rules = requiring("a",
-                                  "m.days > 0 && dossier.others.exists(o, o.level == \"city\" "
-                                  "&& o.level == \"county\")")}) ==
+                                    "m.days > 0 && dossier.others.exists(o, o.level == \"city\" "
+                                    "&& o.level == \"county\")")}) ==
         Found{"lint-constant-condition"});
 }
 
@@ -345,6 +348,85 @@ TEST_CASE("two packs of one policy may not be in force at the same time") {
   };
   CHECK(both("2023-12-31", "2024-01-01") == Found{});
   CHECK(both("2024-01-01", "2024-01-01") == Found{"lint-same-policy"});
+}
+
+TEST_CASE("a text stands in both languages") {
+  const auto with = [](const std::string& fix) {
+    return lint_of(with_figures(counting("a", "min: params.five", "fix: " + fix)));
+  };
+  CHECK(with("{zh: 补充, en: add some}") == Found{});
+  CHECK(with("补充") == Found{"lint-missing-text"});
+  CHECK(with("add some") == Found{"lint-missing-text"});
+  CHECK(with("MDT") == Found{});
+  CHECK(with("{zh: 补充, en: 补充}") == Found{"lint-missing-text"});
+  CHECK(with("{zh: 补充, en: add what 二(一) asks for}") == Found{});
+  CHECK(with("{zh: '补充{gap}家', en: add some}") == Found{"lint-placeholder-one-language"});
+  CHECK(with("{zh: '补充{gap}家', en: 'add {gap}'}") == Found{});
+  // Who it is about goes without saying in one language and not in the other.
+  CHECK(with("{zh: '{unit}', en: add some}") == Found{});
+}
+
+TEST_CASE("what a pack declares is used") {
+  CHECK(lint_of({.rules = {}, .params = "  five: {value: 5, clause: 一.1}\n"}) ==
+        Found{"lint-unused-parameter"});
+  CHECK(lint_of({.rules = requiring("a", "m.days > 0", "show: {level: m.level}")}) ==
+        Found{"lint-unused-show"});
+  CHECK(lint_of({.rules = requiring(
+                     "a", "m.days > 0",
+                     "show: {level: m.level}, fix: {zh: '{level}级', en: '{level}'}")}) == Found{});
+  // What two rules share is used if one of them uses it.
+  CHECK(lint_of(
+            {.rules =
+                 requiring("a", "m.days > 0",
+                           "show: &shown {level: m.level}, fix: {zh: '{level}级', en: '{level}'}") +
+                 requiring("b", "m.days > 1", "show: *shown")}) == Found{});
+}
+
+TEST_CASE("parts of a rule that do nothing are named") {
+  CHECK(lint_of({.rules = requiring("a", "dossier.public")}) == Found{"lint-element-unread"});
+  CHECK(lint_of({.rules = requiring("a", "dossier.public", city)}) == Found{});
+  CHECK(lint_of({.rules = requiring("a", "m.days > 0", "also: [一.1]")}) ==
+        Found{"lint-also-itself"});
+  CHECK(lint_of({.rules = requiring("a", "m.days > 0", "due: 2025-01-01")}) ==
+        Found{"lint-due-outside-programme"});
+  CHECK(lint_of({.rules = "      - {id: a, kind: Alliance, as: m, require: dossier.public}\n"}) ==
+        Found{"lint-as-without-each"});
+  CHECK(lint_of({.rules = requiring("a", "m.level == m.level")}) == Found{"lint-same-operands"});
+  CHECK(lint_of({.rules = requiring("a", "m.days > 0 && dossier.public && m.days > 0")}) ==
+        Found{"lint-repeated-condition"});
+}
+
+TEST_CASE("a table's lists follow each other, and its parents are rows") {
+  const auto table = [](const std::string& rest) {
+    Diagnostics reading;
+    const Packs packs =
+        load_packs({{"reference/places.yaml",
+                     "table: places\nlabel: {zh: 地名, en: place}\nkey: code\nparent: parent\n"
+                     "fields: {code: string, parent: string}\n" +
+                         rest,
+                     "places"}},
+                   reading);
+    REQUIRE(reading.empty());
+    Diagnostics diagnostics;
+    lint(packs, {}, diagnostics);
+    Found found;
+    for (const auto& diagnostic : diagnostics.all()) found.emplace_back(diagnostic.id);
+    return found;
+  };
+  const auto versions = [&](const std::string& entries) {
+    return table(
+        "rows: [{code: a}, {code: b, parent: a}]\nlists:\n  far:\n    label: {zh: 远, en: far}\n"
+        "    versions: [" +
+        entries + "]\n");
+  };
+  CHECK(versions("{until: 2024-06-30, keys: [a]}, {from: 2024-07-01, keys: [b]}") == Found{});
+  CHECK(versions("{until: 2024-07-01, keys: [a]}, {from: 2024-07-01, keys: [b]}") ==
+        Found{"lint-versions-overlap"});
+  CHECK(versions("{from: 2024-07-01, keys: [a]}, {until: 2024-06-30, keys: [b]}") ==
+        Found{"lint-versions-overlap"});
+  CHECK(versions("{from: 2024-07-01, until: 2024-06-30, keys: [a]}") ==
+        Found{"lint-version-reversed"});
+  CHECK(table("rows: [{code: a, parent: z}]\n") == Found{"lint-unknown-parent"});
 }
 
 }  // namespace guiju
