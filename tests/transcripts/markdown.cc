@@ -159,6 +159,10 @@ class Page {
     if (!ended.orderly) {
       replay_.problems.push_back(fmt::format("line {}: ended by {}", number, ended.how));
     }
+    // Whoever follows the page is to arrive; that is never blessed away.
+    if (line.starts_with("cmp ") && ended.how != "0") {
+      replay_.problems.push_back(fmt::format("line {}: {}", number, lines_of(ended.out).front()));
+    }
     auto actual = lines_of(ended.out);
     const auto errors = lines_of(ended.err);
     actual.insert(actual.end(), errors.begin(), errors.end());
