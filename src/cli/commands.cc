@@ -189,6 +189,26 @@ Command diff_command() {
   };
 }
 
+const Option kind_pack_option{"--pack",
+                              "PACK",
+                              {"几个政策包都有这种材料时，用哪一个的",
+                               "whose KIND, where several packs know one of that name"}};
+
+Command schema_command() {
+  return {
+      "schema",
+      "KIND",
+      {"输出一种材料的 JSON Schema，供编辑器边写边查",
+       "print the JSON Schema of a kind of dossier, for editors"},
+      {"KIND 是材料的名称，如 guiju list 所示；不写则列出全部。",
+       "KIND is a kind of dossier as `guiju list` names it; without it, all are listed."},
+      0,
+      1,
+      {kind_pack_option, rules_option},
+      schema,
+  };
+}
+
 Command eval_command() {
   return {
       "eval",
@@ -227,7 +247,8 @@ Command new_command() {
 const std::vector<Command>& commands() {
   static const std::vector<Command> table{check_command(), explain_command(), list_command(),
                                           lint_command(), test_command(), coverage_command(),
-                                          diff_command(), eval_command(), new_command()};
+                                          diff_command(), eval_command(), new_command(),
+                                          schema_command()};
   return table;
 }
 

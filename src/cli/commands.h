@@ -44,6 +44,7 @@ ExitCode coverage(const Call& call);
 ExitCode diff(const Call& call);
 ExitCode eval(const Call& call);
 ExitCode make(const Call& call);  ///< guiju new
+ExitCode schema(const Call& call);
 
 /// Help for the program (`command` null) or for one command.
 void print_help(const Command* command, Language language, std::ostream& out);

@@ -9,18 +9,14 @@
 namespace guiju {
 namespace {
 
-struct BoolWord {
-  std::string_view word;
-  bool value;
-};
-constexpr std::array bool_words{
+constexpr std::array words_for_bools{
     BoolWord{"true", true}, BoolWord{"false", false}, BoolWord{"是", true}, BoolWord{"否", false},
     BoolWord{"yes", true},  BoolWord{"no", false},    BoolWord{"有", true}, BoolWord{"无", false},
 };
 
 std::optional<bool> parse_bool(std::string_view text) {
   const std::string word = normalized_name(text);
-  for (const auto& row : bool_words) {
+  for (const auto& row : words_for_bools) {
     if (row.word == word) return row.value;
   }
   return std::nullopt;
@@ -35,7 +31,7 @@ std::string_view trimmed(std::string_view text) {
 template <typename Number>
 std::optional<Number> parse_number(std::string_view text) {
   text = trimmed(text);
-  if (text.starts_with('+')) text.remove_prefix(1);
+  if (text.starts_with('+') && !text.starts_with("+-")) text.remove_prefix(1);
   Number number{};
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
   if (error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
@@ -59,11 +55,8 @@ bool take(std::string_view& text, std::string_view token) {
   return true;
 }
 
-struct DateMarks {
-  std::string_view after_year, after_month, after_day;
-};
-constexpr std::array date_marks{DateMarks{"-", "-", ""}, DateMarks{"/", "/", ""},
-                                DateMarks{".", ".", ""}, DateMarks{"年", "月", "日"}};
+constexpr std::array marks_of_dates{DateMarks{"-", "-", ""}, DateMarks{"/", "/", ""},
+                                    DateMarks{".", ".", ""}, DateMarks{"年", "月", "日"}};
 
 std::optional<std::int64_t> parse_date_with(const DateMarks& marks, std::string_view text) {
   const auto year = take_digits(text, 4, 4);
@@ -99,9 +92,12 @@ std::optional<cel::Value> enum_value(const EnumShape& shape, std::string_view te
 
 }  // namespace
 
+std::span<const BoolWord> bool_words() { return words_for_bools; }
+std::span<const DateMarks> date_marks() { return marks_of_dates; }
+
 std::optional<std::int64_t> parse_written_date(std::string_view text) {
   const std::string plain = normalized_name(text);
-  for (const auto& marks : date_marks) {
+  for (const auto& marks : marks_of_dates) {
     if (const auto days = parse_date_with(marks, plain)) return days;
   }
   return std::nullopt;
