@@ -2,6 +2,7 @@
 
 #include "assess/describe.h"
 #include "assess/dossier.h"
+#include "assess/misfit.h"
 #include "assess/names.h"
 #include "document/slips.h"
 #include "pack/hint.h"
@@ -31,7 +32,6 @@ class Shaper {
   std::vector<NodeId> place_fields(const RecordShape& shape, NodeId node);
   void report_unknown_field(const RecordShape& shape, NodeId key);
   void report_wrong_type(const FieldShape& field, const FieldType& type, NodeId node);
-  void report_candidates(const FieldShape& field, NodeId node, const NameLookup& found);
   void note_required(const RecordShape& shape, const cel::Record& record, NodeId node,
                      const std::vector<NodeId>& places);
   cel::Value* new_fields(const RecordShape& shape);
@@ -199,37 +199,8 @@ cel::Value Shaper::read_reference(const FieldShape& field, NodeId node,
   }
   const NameLookup found = look_up(*wanted, document_.text(node), parent_key);
   if (found.row) return wanted->type->table->rows[*found.row].at(node);
-  if (!found.candidates.empty()) {
-    report_candidates(*wanted, node, found);
-    return cel::Value::absent();
-  }
-  diagnostics_.add("dossier-unknown-name", document_.place(node),
-                   {{"field", field.label},
-                    {"found", same(std::string(document_.text(node)))},
-                    {"table", wanted->type->table->label},
-                    {"hint", near_hint(document_.text(node), found.suggestions)}});
+  report_no_row(*wanted, document_.text(node), found, document_.place(node), diagnostics_);
   return cel::Value::absent();
-}
-
-void Shaper::report_candidates(const FieldShape& field, NodeId node, const NameLookup& found) {
-  const Table& table = *field.type->table;
-  Localized candidates;
-  for (const std::uint32_t row : found.candidates) {
-    std::string one(table.text(row, table.key));
-    if (table.parent >= 0) {
-      const auto parent =
-          table.by_key.find(std::string(table.text(row, static_cast<std::uint32_t>(table.parent))));
-      if (parent != table.by_key.end() && !table.names.empty()) {
-        one = std::string(table.text(parent->second, table.names.front())) + " " + one;
-      }
-    }
-    candidates.zh += (candidates.zh.empty() ? "" : "、") + one;
-    candidates.en += (candidates.en.empty() ? "" : ", ") + one;
-  }
-  diagnostics_.add("dossier-ambiguous-name", document_.place(node),
-                   {{"field", field.label},
-                    {"found", same(std::string(document_.text(node)))},
-                    {"candidates", candidates}});
 }
 
 void Shaper::report_unknown_field(const RecordShape& shape, NodeId key) {
@@ -252,26 +223,11 @@ void Shaper::report_wrong_type(const FieldShape& field, const FieldType& type, N
   if (collection && report_slip_in(document_, node, diagnostics_)) return;
   Localized found;
   switch (document_.kind(node)) {
-    case NodeKind::scalar: found = same(std::string(document_.text(node))); break;
+    case NodeKind::scalar:
+      return report_misfit(field, type, document_.text(node), document_.place(node), diagnostics_);
     case NodeKind::sequence: found = {"列表", "a list"}; break;
     case NodeKind::mapping: found = {"键值表", "a mapping"}; break;
     case NodeKind::empty: found = {"空", "nothing"}; break;
-  }
-  if (type.base == Base::enumeration && document_.kind(node) == NodeKind::scalar) {
-    Localized values;
-    std::vector<std::string_view> known;
-    for (const auto& value : type.enumeration->values) {
-      values.zh += (values.zh.empty() ? "" : "、") + value.label.in(Language::zh);
-      values.en += (values.en.empty() ? "" : ", ") + value.name;
-      known.push_back(value.label.zh);
-      known.push_back(value.name);
-    }
-    diagnostics_.add("dossier-unknown-value", document_.place(node),
-                     {{"field", field.label},
-                      {"found", found},
-                      {"values", values},
-                      {"hint", near_hint(found.zh, known)}});
-    return;
   }
   diagnostics_.add("dossier-wrong-type", document_.place(node),
                    {{"field", field.label}, {"found", found}, {"required", expected_for(type)}});

@@ -61,7 +61,8 @@ void Audit::take(std::vector<Diagnostic> diagnostics, std::uint32_t dossier) {
     const bool said = std::any_of(
         report_.diagnostics.begin(), report_.diagnostics.end(), [&](const InputDiagnostic& other) {
           return other.dossier == dossier && other.diagnostic.id == diagnostic.id &&
-                 other.diagnostic.place == diagnostic.place && diagnostic.place.known();
+                 other.diagnostic.place == diagnostic.place && diagnostic.place.known() &&
+                 other.diagnostic.arguments == diagnostic.arguments;
         });
     if (!said) report_.diagnostics.push_back({dossier, std::move(diagnostic)});
   }

@@ -228,16 +228,32 @@ Command eval_command() {
 Command new_command() {
   return {
       "new",
-      "pack NAME",
-      {"新建政策包", "start a pack"},
-      {"NAME 由小写字母、数字和连字符组成，也是文件夹名。新的政策包本身就能通过测试，注释说明各处怎么改。",
-       "NAME is of small letters, digits and hyphens, and the name of its folder as well. The new "
-       "pack passes its cases as it is; its comments tell what to replace."},
-      1,
+      "KIND|pack NAME",
+      {"新建一份材料来填写，或新建政策包", "start a dossier to fill in, or a pack"},
+      {"KIND 是材料的名称，如 guiju list 所示；不写则列出全部。每项前的注释说明能填什么、哪些规则会用到。\n"
+       "new pack NAME 新建政策包：NAME 由小写字母、数字和连字符组成，也是文件夹名；本身就能通过测试，注释说"
+       "明各处怎么改。",
+       "KIND is a kind of dossier as `guiju list` names it; without it, all are listed. Comments tell "
+       "what each field takes and which rules read it.\n"
+       "`new pack NAME` starts a pack; NAME is of small letters, digits and hyphens, and the name of "
+       "its folder as well. The new pack passes its cases as it is; its comments tell what to "
+       "replace."},
+      0,
       2,
-      {{"--dir",
+      {{"-o,--output", "FILE", {"写入文件，不覆盖已有的", "write a file; none is overwritten"}},
+       {"--from",
+        "FILE",
+        {"用表格（.csv、.xlsx）的各行填写一个列表栏目",
+         "fill a list field with the rows of a table (.csv, .xlsx)"}},
+       {"--list",
+        "FIELD",
+        {"填哪个列表栏目；表头说明得了的可不写", "which list field; may be left to the header"}},
+       {"--sheet", "NAME", {"用 .xlsx 的哪张工作表，默认第一张", "which sheet of an .xlsx; the first"}},
+       kind_pack_option,
+       rules_option,
+       {"--dir",
         "DIR",
-        {"放在哪个文件夹下，默认 rules", "the folder to make it in; default rules"}}},
+        {"new pack：放在哪个文件夹下，默认 rules", "new pack: the folder to make it in; default rules"}}},
       make,
   };
 }

@@ -60,7 +60,7 @@ void print_paragraphs(std::string_view text, Canvas& canvas) {
 
 bool takes_format(const Command& command) {
   return std::any_of(command.options.begin(), command.options.end(),
-                     [](const Option& option) { return option.name() == "--output"; });
+                     [](const Option& option) { return option.argument == "FORMAT=FILE"; });
 }
 
 void print_command_help(const Command& command, Canvas& canvas) {

@@ -147,6 +147,21 @@ const std::vector<CatalogEntry> document_catalog{
     {"yaml-syntax", Severity::error, "这里的写法不对，无法读取（读取程序的说明：{reason}）",
      "this cannot be read as YAML ({reason})", "请对照模板检查这一行和上一行的缩进、冒号和引号",
      "check indentation, colons and quotes of this line and the one before"},
+
+    // Tables to fill a dossier from.
+    {"table-encoding", Severity::error, "看不出这个表格文件的文字编码",
+     "the encoding of this table cannot be told", "另存为 CSV UTF-8 或 .xlsx",
+     "save it as CSV UTF-8 or .xlsx"},
+    {"table-open-quote", Severity::error, "这里的双引号没有配对", "this quote is not closed",
+     "补上结尾的双引号，或删去开头的", "close it, or take it away"},
+    {"table-no-workbook", Severity::error, "这个 .xlsx 文件打不开，可能已损坏、加密或过大",
+     "this .xlsx cannot be read: it is damaged, encrypted or too large", "另存为 .xlsx 或 CSV UTF-8",
+     "save it again as .xlsx or CSV UTF-8"},
+    {"table-old-workbook", Severity::error, "这是旧版 .xls 工作簿或加密的工作簿，不能读取",
+     "this is an old .xls workbook, or an encrypted one", "另存为 .xlsx 或 CSV UTF-8",
+     "save it as .xlsx or CSV UTF-8"},
+    {"table-no-sheet", Severity::error, "没有名为“{sheet}”的工作表", "there is no sheet `{sheet}`",
+     "可用的有：{sheets}", "use one of {sheets}"},
 };
 
 }  // namespace guiju

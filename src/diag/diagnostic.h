@@ -28,6 +28,7 @@ struct CatalogEntry {
 struct Argument {
   std::string name;
   Localized value;
+  bool operator==(const Argument&) const = default;
 };
 
 /// Another place that belongs to the matter, and why.

@@ -12,6 +12,7 @@
 #include <utility>
 
 #include "document/read_yaml.h"
+#include "document/sheet.h"
 #include "text/unicode.h"
 
 namespace guiju {
@@ -271,11 +272,11 @@ std::unique_ptr<SourceFile> check_source(std::string name, std::string bytes,
   return source;
 }
 
-std::unique_ptr<SourceFile> read_source(const std::string& path, const ReadLimits& limits,
-                                        Diagnostics& diagnostics) {
+std::optional<std::string> read_bytes(const std::string& path, const ReadLimits& limits,
+                                      Diagnostics& diagnostics) {
   const auto refuse = [&](std::string_view id, std::vector<Argument> arguments = {}) {
     diagnostics.add(id, whole_file(shown_name(path)), std::move(arguments));
-    return nullptr;
+    return std::nullopt;
   };
   const OpenFile file(path);
   if (!file.ok()) return refuse("file-unreadable", {{"reason", reason(errno)}});
@@ -288,7 +289,7 @@ std::unique_ptr<SourceFile> read_source(const std::string& path, const ReadLimit
   const auto size = static_cast<std::size_t>(std::max<off_t>(before.st_size, 0));
   if (size > byte_limit(limits)) {
     report_too_large(shown_name(path), limits, diagnostics);
-    return nullptr;
+    return std::nullopt;
   }
 
   std::string bytes;
@@ -298,7 +299,26 @@ std::unique_ptr<SourceFile> read_source(const std::string& path, const ReadLimit
   struct stat after {};
   const bool steady = ::fstat(file.descriptor(), &after) == 0 && same_state(before, after);
   if (!steady || bytes.size() != size) return refuse("file-changed");
-  return check_source(shown_name(path), std::move(bytes), limits, diagnostics);
+  return bytes;
+}
+
+std::unique_ptr<SourceFile> read_source(const std::string& path, const ReadLimits& limits,
+                                        Diagnostics& diagnostics) {
+  auto bytes = read_bytes(path, limits, diagnostics);
+  if (!bytes) return nullptr;
+  return check_source(shown_name(path), std::move(*bytes), limits, diagnostics);
+}
+
+std::optional<Sheet> read_sheet(const std::string& path, const std::string& sheet,
+                                const ReadLimits& limits, Diagnostics& diagnostics) {
+  const auto bytes = read_bytes(path, limits, diagnostics);
+  if (!bytes) return std::nullopt;
+  if (bytes->starts_with("PK\x03\x04")) return read_xlsx(path, sheet, limits, diagnostics);
+  if (bytes->starts_with("\xD0\xCF\x11\xE0")) {
+    diagnostics.add("table-old-workbook", whole_file(shown_name(path)));
+    return std::nullopt;
+  }
+  return read_csv(shown_name(path), *bytes, limits, diagnostics);
 }
 
 }  // namespace guiju

@@ -25,6 +25,9 @@ struct ReadLimits {
 /// diagnostic, where it cannot be read.
 std::unique_ptr<SourceFile> read_source(const std::string& path, const ReadLimits& limits,
                                         Diagnostics& diagnostics);
+/// The bytes of a file whatever they are, by the same rules of size and kind of file.
+std::optional<std::string> read_bytes(const std::string& path, const ReadLimits& limits,
+                                      Diagnostics& diagnostics);
 /// The same checks for bytes that came another way; `name` is what reports call them.
 std::unique_ptr<SourceFile> check_source(std::string name, std::string bytes,
                                          const ReadLimits& limits, Diagnostics& diagnostics);
