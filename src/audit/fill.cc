@@ -311,7 +311,8 @@ class Filler {
     if (leaf.field().within < 0) return std::nullopt;
     auto path = leaf.path;
     path.back() = static_cast<std::uint32_t>(leaf.field().within);
-    for (std::size_t column = 0; column < candidate_.columns.size() && column < row.size(); ++column) {
+    const auto columns = std::min(candidate_.columns.size(), row.size());
+    for (std::size_t column = 0; column < columns; ++column) {
       const Leaf* other = candidate_.columns[column];
       if (other == nullptr || other->path != path) continue;
       const Table& table = *other->field().type->table;

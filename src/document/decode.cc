@@ -8,7 +8,7 @@ namespace guiju {
 
 namespace {
 
-#include "gb18030.inc"
+#include "document/gb18030.inc"
 
 using namespace std::literals;
 
@@ -56,8 +56,8 @@ Taken take_gb18030(std::string_view bytes, std::size_t at) {
   const bool four = is_between(byte(1), 0x30, 0x39) && is_between(byte(2), 0x81, 0xFE) &&
                     is_between(byte(3), 0x30, 0x39);
   if (!four) return {};
-  const std::uint32_t index = (((byte(0) - 0x81) * 10 + byte(1) - 0x30) * 126 + byte(2) - 0x81) * 10 +
-                              byte(3) - 0x30;
+  const std::uint32_t upper = (byte(0) - 0x81) * 10 + byte(1) - 0x30;
+  const std::uint32_t index = (upper * 126 + byte(2) - 0x81) * 10 + byte(3) - 0x30;
   if (index < std::size(gb18030_four)) {
     return {gb18030_four[index], gb18030_four[index] == 0 ? std::size_t{0} : 4};
   }
@@ -106,8 +106,9 @@ std::optional<std::string> decode_gb18030(std::string_view bytes) {
 }
 
 std::optional<Decoded> decode_text(std::string_view bytes) {
-  if (bytes.starts_with("\xFF\xFE"sv)) return named(decode_utf16(bytes.substr(2), false), "UTF-16LE");
-  if (bytes.starts_with("\xFE\xFF"sv)) return named(decode_utf16(bytes.substr(2), true), "UTF-16BE");
+  const bool little = bytes.starts_with("\xFF\xFE"sv);
+  const bool big = bytes.starts_with("\xFE\xFF"sv);
+  if (little || big) return named(decode_utf16(bytes.substr(2), big), big ? "UTF-16BE" : "UTF-16LE");
   const bool marked = bytes.starts_with("\xEF\xBB\xBF"sv);
   if (!find_invalid_utf8(bytes)) return Decoded{std::string(bytes.substr(marked ? 3 : 0)), "UTF-8"};
   if (marked) return std::nullopt;

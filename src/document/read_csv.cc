@@ -61,7 +61,9 @@ class CsvReader {
     return true;
   }
   bool at_end_of_cell() const {
-    return at_ >= text_.size() || text_[at_] == separator_ || text_[at_] == '\n' || text_[at_] == '\r';
+    if (at_ >= text_.size()) return true;
+    const char c = text_[at_];
+    return c == separator_ || c == '\n' || c == '\r';
   }
   Place place(std::size_t begin) const {
     return place_of(source_, {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(at_)});

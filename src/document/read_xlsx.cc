@@ -130,7 +130,8 @@ class WorkbookReader {
   bool read(Workbook& workbook) {
     pugi::xml_document book;
     pugi::xml_document relations;
-    if (!load("xl/workbook.xml", book) || !load("xl/_rels/workbook.xml.rels", relations)) return false;
+    if (!load("xl/workbook.xml", book)) return false;
+    if (!load("xl/_rels/workbook.xml.rels", relations)) return false;
     std::map<std::string, std::string, std::less<>> targets;
     for_each(relations.document_element(), "Relationship", [&](pugi::xml_node one) {
       const std::string target(attribute(one, "Target"));
@@ -138,7 +139,8 @@ class WorkbookReader {
           target.starts_with('/') ? target.substr(1) : "xl/" + target;
     });
     for_each(child(book.document_element(), "sheets"), "sheet", [&](pugi::xml_node one) {
-      workbook.sheets.emplace_back(attribute(one, "name"), targets[relation_of(one)]);
+      // `r:id`; a sheet's own number is its `sheetId`.
+      workbook.sheets.emplace_back(attribute(one, "name"), targets[std::string(attribute(one, "id"))]);
     });
     const auto epoch = attribute(child(book.document_element(), "workbookPr"), "date1904");
     workbook.from_1904 = epoch == "1" || epoch == "true";
@@ -154,9 +156,6 @@ class WorkbookReader {
   }
 
  private:
-  /// `r:id`; a sheet has a plain `sheetId` as well.
-  static std::string relation_of(pugi::xml_node sheet) { return std::string(attribute(sheet, "id")); }
-
   void read_strings(Workbook& workbook) const {
     pugi::xml_document document;
     if (!load("xl/sharedStrings.xml", document)) return;
@@ -266,7 +265,8 @@ constexpr std::size_t most_rows = 100'000;
 Sheet read_rows(pugi::xml_node data, const Workbook& workbook, const std::string& where) {
   Sheet sheet;
   for_each(data, "row", [&](pugi::xml_node row) {
-    const auto number = number_of(attribute(row, "r")).value_or(static_cast<int>(sheet.rows.size()) + 1);
+    const auto next = static_cast<int>(sheet.rows.size()) + 1;
+    const auto number = number_of(attribute(row, "r")).value_or(next);
     const auto at = static_cast<std::size_t>(std::max(number, 1)) - 1;
     if (at >= most_rows) return;
     if (sheet.rows.size() <= at) sheet.rows.resize(at + 1);
@@ -306,10 +306,8 @@ std::optional<Sheet> read_xlsx(const std::string& path, const std::string& sheet
     return refuse("table-no-workbook", path, {}, diagnostics);
   }
   const auto& sheets = workbook.sheets;
-  const auto chosen = sheet.empty() ? sheets.begin()
-                                    : std::find_if(sheets.begin(), sheets.end(), [&](const auto& one) {
-                                        return one.first == sheet;
-                                      });
+  const auto named = [&](const auto& one) { return sheet.empty() || one.first == sheet; };
+  const auto chosen = std::find_if(sheets.begin(), sheets.end(), named);
   if (chosen == sheets.end()) {
     Localized names;
     for (const auto& [name, entry] : sheets) {
@@ -319,7 +317,9 @@ std::optional<Sheet> read_xlsx(const std::string& path, const std::string& sheet
     return refuse("table-no-sheet", path, {{"sheet", same(sheet)}, {"sheets", names}}, diagnostics);
   }
   pugi::xml_document document;
-  if (!reader.load(chosen->second, document)) return refuse("table-no-workbook", path, {}, diagnostics);
+  if (!reader.load(chosen->second, document)) {
+    return refuse("table-no-workbook", path, {}, diagnostics);
+  }
   return read_rows(child(document.document_element(), "sheetData"), workbook,
                    path + " " + chosen->first + "!");
 }

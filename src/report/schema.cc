@@ -106,7 +106,8 @@ std::string days_of_months(const std::string& mark) {
   const std::string to_30 = "(?:" + to_28 + "|" + digit("2") + digit("9") + "|" + digit("3") +
                             digit("0") + ")";
   const std::string to_31 = "(?:" + to_30 + "|" + digit("3") + digit("1") + ")";
-  const std::string long_month = "(?:" + zero + digit("13578") + "|" + digit("1") + digit("02") + ")";
+  const std::string long_month =
+      "(?:" + zero + digit("13578") + "|" + digit("1") + digit("02") + ")";
   const std::string month_of_30 = "(?:" + zero + digit("469") + "|" + digit("1") + digit("1") + ")";
   return "(?:" + long_month + mark + to_31 + "|" + month_of_30 + mark + to_30 + "|" + zero +
          digit("2") + mark + to_28 + ")";
@@ -326,7 +327,8 @@ Json SchemaWriter::define(const Identity& what, const std::string& name, const a
 }
 
 Json SchemaWriter::reference(const FieldShape& field, const FieldType& type) {
-  FieldShape wanted = field;  // a list of references: the element's type, with the field's conditions
+  // A list of references: the element's type, with the field's conditions.
+  FieldShape wanted = field;
   wanted.type = &type;
   std::string name = type.table->name;
   for (const auto& [column, value] : wanted.where) {

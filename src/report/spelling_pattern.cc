@@ -104,7 +104,8 @@ std::string spellings_pattern(std::span<const std::string> spellings,
     }
   }
   const std::string gap = std::string(space) + "*";
-  const auto excluded = except.empty() ? std::string() : "(?!" + alternatives(except, literal) + "$)";
+  std::string excluded;
+  if (!except.empty()) excluded = "(?!" + alternatives(except, literal) + "$)";
   return "^" + excluded + gap + alternatives(normal, spelling_pattern) + gap + "$";
 }
 

@@ -273,7 +273,9 @@ void TemplateWriter::top_field(std::uint32_t index) {
   const auto& field = kind_.shape.fields[index];
   out_ << "\n# " << printable(about(field)) << '\n';
   const auto* record = record_of(*field.type);
-  if (record == nullptr) out_ << "# " << in("例：", "e.g. ") << example_of(field, *field.type) << '\n';
+  if (record == nullptr) {
+    out_ << "# " << in("例：", "e.g. ") << example_of(field, *field.type) << '\n';
+  }
   const auto rules = rules_about(field.name);
   if (!rules.empty()) out_ << "# " << rules << '\n';
   Margin margin;
