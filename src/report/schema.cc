@@ -66,6 +66,10 @@ Json either(Json condition, Json then, Json otherwise) {
           {"else", std::move(otherwise)}};
 }
 
+Json or_empty(const Json& value) {
+  return {{"anyOf", Json::array({value, Json{{"type", "null"}}})}};
+}
+
 const Json any_scalar{{"type", {"string", "number", "boolean"}}};
 
 /// What a YAML loader may make of a text without quotes, beside the text.
@@ -77,10 +81,10 @@ std::optional<Json> as_number(const std::string& text) {
   return number;
 }
 
-/// One of `exact`, or of their other spellings; errors and completion know `exact` alone.
+/// One of `exact`, which editors offer, or of their other spellings.
 Json one_of(const Spellings& spellings, const Json& exact, const Spellings& loose) {
-  return either({{"type", "string"}, {"pattern", spellings_pattern(loose, spellings)}},
-                Json::object(), {{"enum", exact}});
+  const Json other{{"type", "string"}, {"pattern", spellings_pattern(loose, spellings)}};
+  return {{"anyOf", Json::array({Json{{"enum", exact}}, other})}};
 }
 
 Json texts_and_numbers(const Spellings& spellings) {
@@ -149,30 +153,44 @@ std::string date_pattern(bool slashes) {
   return "\\s*(?:" + all + ")\\s*";
 }
 
+/// `patternErrorMessage` is what editors show in place of a pattern that nobody would read.
+Json with_words(Json schema, const FieldType::Base base) {
+  FieldType type;
+  type.base = base;
+  schema["patternErrorMessage"] = both(expected_for(type));
+  return schema;
+}
+
 Json date_schema() {
-  return {{"type", "string"},
-          {"pattern", "^" + date_pattern(true) + "$"},
-          {"description", "2024-10-31、2024/10/31、2024年10月31日"}};
+  const Json schema{{"type", "string"},
+                    {"pattern", "^" + date_pattern(true) + "$"},
+                    {"description", "2024-10-31、2024/10/31、2024年10月31日"}};
+  return with_words(schema, Base::date);
 }
 
 Json period_text_schema() {
   return {{"type", "string"},
           {"pattern", "^" + date_pattern(false) + "/" + date_pattern(true) + "$"},
+          {"patternErrorMessage", "2024-01-01/2024-12-31"},
           {"description", "2024-01-01/2024-12-31"}};
 }
 
 Json integer_schema() {
-  return {{"type", {"integer", "string"}},
-          {"pattern", "^ *(?:\\+|-)?0*[0-9]{1,18} *$"},
-          {"minimum", std::numeric_limits<std::int64_t>::min()},
-          {"maximum", std::numeric_limits<std::int64_t>::max()}};
+  const Json schema{
+      {"type", {"integer", "string"}},
+      {"pattern", "^ *(?:\\+|-)?0*[0-9]{1,18} *$"},
+      {"minimum", std::numeric_limits<std::int64_t>::min()},
+      {"maximum", std::numeric_limits<std::int64_t>::max()}};
+  return with_words(schema, Base::integer);
 }
 
 Json number_schema() {
-  return {{"type", {"number", "string"}},
-          {"pattern", "^ *[+-]?(?:[0-9]+\\.?[0-9]*|\\.[0-9]+)(?:[eE][+-]?[0-9]{1,3})? *$"},
-          {"minimum", std::numeric_limits<double>::lowest()},
-          {"maximum", std::numeric_limits<double>::max()}};
+  const Json schema{
+      {"type", {"number", "string"}},
+      {"pattern", "^ *[+-]?(?:[0-9]+\\.?[0-9]*|\\.[0-9]+)(?:[eE][+-]?[0-9]{1,3})? *$"},
+      {"minimum", std::numeric_limits<double>::lowest()},
+      {"maximum", std::numeric_limits<double>::max()}};
+  return with_words(schema, Base::number);
 }
 
 Json bool_schema() {
@@ -196,7 +214,7 @@ Json enum_schema(const EnumShape& shape) {
     }
   }
   Json schema = one_of(all, texts_and_numbers(all), all);
-  schema["else"]["enumDescriptions"] = std::move(descriptions);
+  schema["anyOf"][0]["enumDescriptions"] = std::move(descriptions);
   schema["title"] = both(shape.label);
   return schema;
 }
@@ -385,7 +403,7 @@ Json SchemaWriter::field(const RecordShape& shape, const FieldShape& field) {
     Json schema{{"title", both(field.label)}, {"description", description_of(field)}};
     const auto value = type(field, *field.type);
     // What is left empty counts as missing.
-    schema.update(field.required ? value : either({{"type", "null"}}, Json::object(), value));
+    schema.update(field.required ? value : or_empty(value));
     return schema;
   });
 }
@@ -457,7 +475,7 @@ Json SchemaWriter::policies() {
   for (const auto& pack : packs_.all()) ids.push_back(pack->id);
   const Json policy{{"enum", ids}};
   return either({{"type", "array"}}, {{"items", policy}},
-                either({{"type", "null"}}, Json::object(), policy));
+                or_empty(policy));
 }
 
 /// What a dossier is and by which packs it is judged is read before its shape is known, under
