@@ -1,3 +1,5 @@
+#include <fmt/ranges.h>
+
 #include "cli/commands.h"
 #include "cli/new_dossier.h"
 #include "cli/new_pack.h"
@@ -6,10 +8,11 @@ namespace guiju {
 
 ExitCode make(const Call& call) {
   const auto& words = call.arguments.positional;
-  if (words.size() < 2) return new_dossier(call);
-  if (words.front() == "pack") return new_pack(call);
+  const bool pack = !words.empty() && words.front() == "pack";
+  if (pack && words.size() == 2) return new_pack(call);
+  if (!pack && words.size() < 2) return new_dossier(call);
   Diagnostics diagnostics;
-  diagnostics.add("usage-new-what", {}, {{"what", same(words.front() + " " + words.back())}});
+  diagnostics.add("usage-new-what", {}, {{"what", same(fmt::format("{}", fmt::join(words, " ")))}});
   return refuse(call, diagnostics);
 }
 
