@@ -1,5 +1,7 @@
 #include "audit/edit.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <charconv>
 #include <optional>
@@ -64,7 +66,9 @@ void write_quoted(std::string_view text, std::string& out) {
       case '\\': out += "\\\\"; break;
       case '\n': out += "\\n"; break;
       case '\t': out += "\\t"; break;
-      default: out += c;
+      default:
+        if (static_cast<unsigned char>(c) >= ' ') out += c;
+        else out += fmt::format("\\x{:02x}", c);
     }
   }
   out += '"';

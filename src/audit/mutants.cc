@@ -24,6 +24,20 @@ std::string text_of(const cel::Value& value) {
 
 // ---- expressions ----
 
+/// The ends of a long expression, cut between characters.
+std::string shortened(const std::string& text) {
+  constexpr std::size_t most = 60;
+  if (text.size() <= most) return text;
+  const auto inside = [&text](std::size_t at) {
+    return (static_cast<unsigned char>(text[at]) & 0xC0U) == 0x80U;
+  };
+  std::size_t head = most / 2;
+  while (inside(head)) --head;
+  std::size_t tail = text.size() - most / 2;
+  while (inside(tail)) ++tail;
+  return text.substr(0, head) + " … " + text.substr(tail);
+}
+
 using cel::Operator;
 
 constexpr std::pair<Operator, Operator> turned_operators[]{
@@ -32,82 +46,85 @@ constexpr std::pair<Operator, Operator> turned_operators[]{
     {Operator::equal, Operator::not_equal},       {Operator::not_equal, Operator::equal},
 };
 
-/// The ways in which an expression can be changed in one place, each as its new text.
+/// An expression changed in one place.
+struct Variant {
+  std::string text;      ///< the whole
+  std::string from, to;  ///< the part that changed
+};
+
 class Variants {
  public:
-  explicit Variants(cel::Node& root) : root_(root) {}
+  explicit Variants(cel::NodePtr root) : root_(std::move(root)) {}
 
-  std::vector<std::string> collect() {
+  std::vector<Variant> collect() {
     visit(root_);
-    return std::move(texts_);
+    return std::move(variants_);
   }
 
  private:
-  void visit(cel::Node& node) {
-    turn(node);
-    for (auto& child : node.children) visit(*child);
+  void visit(cel::NodePtr& slot) {
+    drop_negation(slot);
+    turn(*slot);
+    for (auto& child : slot->children) visit(child);
   }
 
-  /// The text while `slot` holds `other`.
+  /// The variant in which `field` of `node` holds `other`.
   template <typename Value>
-  void with(Value& slot, Value other) {
-    std::swap(slot, other);
-    texts_.push_back(cel::print(root_));
-    std::swap(slot, other);
+  void with(const cel::Node& node, Value& field, Value other) {
+    const std::string from = cel::print(node);
+    std::swap(field, other);
+    variants_.push_back({cel::print(*root_), from, cel::print(node)});
+    std::swap(field, other);
   }
 
   void turn(cel::Node& node) {
     switch (node.kind) {
       case cel::NodeKind::binary:
         for (const auto& [from, to] : turned_operators) {
-          if (node.op == from) with(node.op, to);
+          if (node.op != from) continue;
+          with(node, node.op, to);
+          break;
         }
         break;
       case cel::NodeKind::logical_and:
-        with(node.kind, cel::NodeKind::logical_or);
+        with(node, node.kind, cel::NodeKind::logical_or);
         break;
       case cel::NodeKind::logical_or:
-        with(node.kind, cel::NodeKind::logical_and);
+        with(node, node.kind, cel::NodeKind::logical_and);
         break;
       case cel::NodeKind::call:
-        if (node.member && node.text == "all") with(node.text, std::string("exists"));
-        if (node.member && node.text == "exists") with(node.text, std::string("all"));
+        if (!node.member) break;
+        if (node.text == "all") with(node, node.text, std::string("exists"));
+        else if (node.text == "exists") with(node, node.text, std::string("all"));
         break;
       case cel::NodeKind::literal:
         if (node.literal.kind != cel::Kind::integer) break;
-        with(node.literal.integer, node.literal.integer - 1);
-        with(node.literal.integer, node.literal.integer + 1);
+        with(node, node.literal.integer, node.literal.integer - 1);
+        with(node, node.literal.integer, node.literal.integer + 1);
         break;
       default:
         break;
     }
-    for (auto& child : node.children) drop_negation(child);
   }
 
   void drop_negation(cel::NodePtr& slot) {
     if (slot->kind != cel::NodeKind::unary || slot->op != Operator::logical_not) return;
-    cel::NodePtr negated = std::move(slot);
-    slot = std::move(negated->children.front());
-    texts_.push_back(cel::print(root_));
-    negated->children.front() = std::move(slot);
-    slot = std::move(negated);
+    const std::string from = cel::print(*slot);
+    cel::NodePtr negation = std::move(slot);
+    slot = std::move(negation->children.front());
+    variants_.push_back({cel::print(*root_), from, cel::print(*slot)});
+    negation->children.front() = std::move(slot);
+    slot = std::move(negation);
   }
 
-  cel::Node& root_;
-  std::vector<std::string> texts_;
+  cel::NodePtr root_;
+  std::vector<Variant> variants_;
 };
 
-std::vector<std::string> variants_of(const std::string& text) {
+std::vector<Variant> variants_of(const std::string& text) {
   Diagnostics unheard;  // it was compiled before
   auto root = cel::parse(text, {}, unheard);
-  if (!root) return {};
-  std::vector<std::string> texts;
-  if (root->kind == cel::NodeKind::unary && root->op == Operator::logical_not) {
-    texts.push_back(cel::print(*root->children.front()));
-  }
-  auto others = Variants(*root).collect();
-  texts.insert(texts.end(), others.begin(), others.end());
-  return texts;
+  return root ? Variants(std::move(root)).collect() : std::vector<Variant>();
 }
 
 // ---- the pack ----
@@ -297,11 +314,13 @@ class Collector {
 
   void add_variants(const Localized& name, Expression& expression,
                     const std::vector<std::string>& rules) {
-    for (auto& text : variants_of(expression.text)) {
-      auto other = compile_instead(expression, text);
+    for (auto& variant : variants_of(expression.text)) {
+      auto other = compile_instead(expression, std::move(variant.text));
       if (!other) continue;
-      add({name.zh + "改为 " + text, name.en + " turned to `" + text + "`"}, expression.place,
-          rules, swap_with(expression, std::move(*other)));
+      const std::string from = shortened(variant.from);
+      const std::string to = shortened(variant.to);
+      add({name.zh + "：" + from + " 改为 " + to, name.en + ": `" + from + "` to `" + to + "`"},
+          expression.place, rules, swap_with(expression, std::move(*other)));
     }
   }
 

@@ -7,6 +7,7 @@
 
 #include "audit/mutants.h"
 #include "audit/run_cases.h"
+#include "audit/suggest.h"
 #include "pack/impl.h"
 
 namespace guiju {
@@ -46,6 +47,15 @@ class Bench {
     return noticed;
   }
 
+  TriedMutant attempt(std::size_t index, Language language) const {
+    const Mutant& mutant = mutants_[index];
+    TriedMutant tried{mutant.says, mutant.place, is_noticed(mutant), {}};
+    if (!tried.noticed) {
+      tried.case_ = Suggester(packs_, *pack_, cases_).suggest(mutant, language);
+    }
+    return tried;
+  }
+
  private:
   /// The cases that name a rule of the mutant come first: one of them will most likely notice.
   std::vector<std::size_t> most_concerned_first(const Mutant& mutant) const {
@@ -69,14 +79,20 @@ class Bench {
 
 }  // namespace
 
-MutationResult mutate(const std::vector<RulesFile>& files, const std::string& id, unsigned jobs) {
+std::size_t MutationResult::survivors() const {
+  return static_cast<std::size_t>(std::count_if(
+      tried.begin(), tried.end(), [](const TriedMutant& one) { return !one.noticed; }));
+}
+
+MutationResult mutate(const std::vector<RulesFile>& files, const std::string& id, unsigned jobs,
+                      Language language) {
   const Bench bench(files, id);
-  const auto& mutants = bench.mutants();
-  std::vector<char> noticed(mutants.size(), 0);
+  MutationResult result;
+  result.tried.resize(bench.mutants().size());
   std::atomic<std::size_t> next{0};
   const auto work = [&](const Bench& mine) {
-    for (std::size_t i = next++; i < mutants.size(); i = next++) {
-      noticed[i] = mine.is_noticed(mine.mutants()[i]) ? 1 : 0;
+    for (std::size_t i = next++; i < result.tried.size(); i = next++) {
+      result.tried[i] = mine.attempt(i, language);
     }
   };
   std::vector<std::jthread> workers;
@@ -85,11 +101,6 @@ MutationResult mutate(const std::vector<RulesFile>& files, const std::string& id
   }
   work(bench);
   workers.clear();
-  MutationResult result;
-  result.mutants = static_cast<std::uint32_t>(mutants.size());
-  for (std::size_t i = 0; i < mutants.size(); ++i) {
-    if (noticed[i] == 0) result.survivors.push_back({mutants[i].says, mutants[i].place, {}});
-  }
   return result;
 }
 

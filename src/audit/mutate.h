@@ -7,20 +7,24 @@
 
 namespace guiju {
 
-/// A change (`mutants_of`) that no case noticed.
-struct Survivor {
+/// A change (`mutants_of`) and whether a case noticed it.
+struct TriedMutant {
   Localized says;       ///< what was changed
   Place place;          ///< where in the pack
-  std::string case_;    ///< a case that would notice, as YAML to paste; empty if none was found
+  bool noticed = false;
+  std::string case_;    ///< where not: a case that would, as YAML to paste; empty if none was found
 };
 
 struct MutationResult {
-  std::uint32_t mutants = 0;
-  std::vector<Survivor> survivors;   ///< in the order of `mutants_of`
+  std::vector<TriedMutant> tried;   ///< in the order of `mutants_of`
+
+  std::size_t survivors() const;    ///< how many no case noticed
 };
 
 /// Changes the pack `id`, read from `files`, in one small place at a time and runs its cases. All
-/// cases must come out as expected before. Uses up to `jobs` threads.
-MutationResult mutate(const std::vector<RulesFile>& files, const std::string& id, unsigned jobs);
+/// cases must come out as expected before. Uses up to `jobs` threads. Cases that would notice are
+/// named in `language`.
+MutationResult mutate(const std::vector<RulesFile>& files, const std::string& id, unsigned jobs,
+                      Language language);
 
 }  // namespace guiju

@@ -5,6 +5,7 @@
 #include <sstream>
 
 #include "document/read_yaml.h"
+#include "text/lines.h"
 
 namespace guiju {
 namespace {
@@ -162,13 +163,6 @@ void compare_reach(const Case& one, const Report& report, CaseFailure& failure) 
       {"没有规则审查过这些材料", "no rule looked at these dossiers"});
 }
 
-std::vector<std::string> lines_of(const std::string& text) {
-  std::vector<std::string> lines;
-  std::istringstream stream(text);
-  for (std::string line; std::getline(stream, line);) lines.push_back(line);
-  return lines;
-}
-
 /// The report as its file has it, line by line: the first line that differs.
 void compare_report(const Packs& packs, const Pack& pack, const Case& one,
                     const std::vector<RulesFile>& files, CaseFailure& failure) {
@@ -181,13 +175,14 @@ void compare_report(const Packs& packs, const Pack& pack, const Case& one,
     return;
   }
   const auto expected = lines_of(file->bytes);
-  const auto came = lines_of(case_report(packs, pack, one));
+  const std::string report = case_report(packs, pack, one);
+  const auto came = lines_of(report);
   const auto [wanted, found] =
       std::mismatch(expected.begin(), expected.end(), came.begin(), came.end());
   if (wanted == expected.end() && found == came.end()) return;
   const auto number = std::to_string(wanted - expected.begin() + 1);
-  const std::string was = wanted == expected.end() ? "" : *wanted;
-  const std::string is = found == came.end() ? "" : *found;
+  const std::string was(wanted == expected.end() ? std::string_view() : *wanted);
+  const std::string is(found == came.end() ? std::string_view() : *found);
   failure.differences.push_back(
       {one.report + " 第" + number + "行应为“" + was + "”，实为“" + is + "”",
        one.report + ", line " + number + " must be `" + was + "`, is `" + is + "`"});
@@ -267,7 +262,7 @@ CasesResult run_cases(const Packs& packs, const Pack& pack, const CaseFile& case
   CasesResult result;
   for (const Case& one : cases.cases) {
     ++result.cases;
-    result.names.push_back(one.name);
+    result.all.push_back({one.name, one.place});
     for (const auto& expected : one.expected) {
       if (const Rule* rule = pack.find_rule(expected.rule)) ++result.named[rule];
     }

@@ -50,10 +50,16 @@ CaseFailure run_case(const Packs& packs, const Pack& pack, const Case& one,
 
 struct CasesResult {
   std::uint32_t cases = 0;
-  std::vector<std::string> names;     ///< of all cases, in order
+  struct Ran {
+    std::string name;
+    Place place;
+  };
+  std::vector<Ran> all;               ///< in the order of the file
   std::vector<CaseFailure> failures;  ///< in the same order
   std::map<const Rule*, std::uint32_t> named;  ///< how many cases name each rule that is named
   std::vector<std::string> untouched; ///< addresses of rules that no case names
+
+  bool passed() const { return failures.empty() && untouched.empty(); }
 };
 
 /// Runs all cases of `pack`. `files` are those the pack was read from; reports that cases name

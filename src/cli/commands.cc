@@ -115,9 +115,17 @@ Command test_command() {
       {{"--all", "", {"全部政策包", "all packs"}},
        {"--mutate",
         "",
-        {"再逐一改动政策包的数字、条件和规则，看用例能否发现",
-         "then change the pack's figures, conditions and rules one by one, to see whether the cases "
-         "notice"}},
+        {"再逐一改动政策包的数字、比较、条件、力度和规则，看用例能否发现；没有发现的，给出能发现它的"
+         "用例",
+         "then change the pack's figures, comparisons, conditions, strengths and rules one by one, "
+         "to see whether the cases notice; where none does, a case that would"}},
+       {"--update",
+        "",
+        {"改写用例所附的报告（report）", "rewrite the reports that cases name (`report`)"}},
+       {"--format",
+        "FORMAT",
+        {"text（默认）或 junit（供持续集成服务器读取）",
+         "text (default) or junit (for CI servers)"}},
        rules_option},
       test,
   };

@@ -1,5 +1,5 @@
 # The libraries that we use, one target each: guiju::fmt, guiju::yaml_cpp, guiju::utf8proc, guiju::re2,
-# nlohmann_json::nlohmann_json, CLI11::CLI11. Which folder may use which: src/CMakeLists.txt.
+# guiju::pugixml, nlohmann_json::nlohmann_json, CLI11::CLI11. Which folder may use which: src/CMakeLists.txt.
 # tests/packages.txt lists the packages that hold them.
 
 find_package(nlohmann_json REQUIRED)
@@ -38,6 +38,7 @@ endif()
 guiju_library(guiju::yaml_cpp yaml-cpp yaml-cpp/yaml.h)
 guiju_library(guiju::utf8proc utf8proc utf8proc.h)
 guiju_library(guiju::re2 re2 re2/re2.h)
+guiju_library(guiju::pugixml pugixml pugixml.hpp)
 target_link_libraries(guiju::re2 INTERFACE Threads::Threads)
 guiju_library(guiju::minizip minizip minizip/unzip.h)
 guiju_library(guiju::zlib z zlib.h)

@@ -1,9 +1,9 @@
 # guiju_embed(FUNCTION ROOT INCLUDE): a static library guiju_FUNCTION whose function FUNCTION(), declared in the header
-# INCLUDE, gives every YAML file below ROOT; the header says what of each. A changed file is embedded again at
+# INCLUDE, gives every .yaml and .txt file below ROOT; the header says what of each. A changed file is embedded again at
 # the next build, a new one as well.
 function(guiju_embed function root header)
   set(generated ${PROJECT_BINARY_DIR}/generated/${function})
-  file(GLOB_RECURSE files CONFIGURE_DEPENDS RELATIVE ${root} ${root}/*.yaml)
+  file(GLOB_RECURSE files CONFIGURE_DEPENDS RELATIVE ${root} ${root}/*.yaml ${root}/*.txt)
   list(SORT files COMPARE STRING)
 
   set(sources)

@@ -85,7 +85,10 @@ void read_pack_folder(Packs::Impl& impl, const DocumentsByPath& documents,
   (known.sound ? impl.packs : impl.unsound).push_back(std::move(pack));
 }
 
-bool is_rules_file(const std::filesystem::path& path) { return path.extension() == ".yaml"; }
+/// Packs, tables, cases, and the reports (`NAME.zh.txt`) that cases hold theirs against.
+bool is_rules_file(const std::filesystem::path& path) {
+  return path.extension() == ".yaml" || path.extension() == ".txt";
+}
 
 }  // namespace
 
@@ -168,8 +171,8 @@ Packs load_packs(std::vector<RulesFile> files, Diagnostics& diagnostics) {
   std::set<std::string> folders;
   std::set<std::string> unreadable;  // folders with a file that is needed to check the others
   for (auto& file : files) {
-    // Cases are read when they are run.
-    if (file.path.ends_with("/cases.yaml")) continue;
+    // Cases, and the reports they name, are read when they are run.
+    if (file.path.ends_with("/cases.yaml") || !file.path.ends_with(".yaml")) continue;
     const std::string path = file.path;
     const Document* document = read_document(impl, std::move(file), diagnostics);
     if (document == nullptr) unreadable.insert(folder_of(path));

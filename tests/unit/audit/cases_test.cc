@@ -134,11 +134,11 @@ cases:
   - {name: kept, base: good, expect: {counties: satisfied}}
   - {name: none, base: good, set: {members: []}, expect: {counties: violated}}
 )", "cases.yaml"}};
-  const auto result = mutate(files, "trial", 1);
+  const auto result = mutate(files, "trial", 1, Language::en);
   // The rule left out, the figure one up and `==` turned are noticed; the figure one down, the two
   // dropped conditions, the two other strengths and the first day of the term are not.
-  CHECK(result.mutants == 10);
-  CHECK(result.survivors.size() == 7);
+  CHECK(result.tried.size() == 10);
+  CHECK(result.survivors() == 7);
 }
 
 }  // namespace guiju
