@@ -223,7 +223,7 @@ Report CaseDossiers::judge(const Packs& packs, const Pack& pack,
   AuditOptions options;
   options.as_of = as_of;
   options.among = {pack.id};
-  options.today = pack.issued.value_or(0);
+  options.today = pack.issued.value_or(pack.from.value_or(0));
   Report report = judge_documents(packs, documents_, options);
   for (const auto& diagnostic : trouble_) report.diagnostics.push_back({no_dossier, diagnostic});
   return report;

@@ -27,7 +27,7 @@ class CaseDossiers {
   CaseDossiers(std::string name, const std::vector<const Tree*>& dossiers);
 
   /// Judged by `pack` and no other. Without `as_of` (days) by their own dates, else by the day on
-  /// which the policy was issued, so that nothing depends on today.
+  /// which the policy was issued, so that nothing depends on today (or from which it is in force, where that is not said).
   Report judge(const Packs& packs, const Pack& pack, std::optional<std::int64_t> as_of) const;
   const std::vector<Document>& documents() const { return documents_; }
 

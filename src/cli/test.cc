@@ -150,7 +150,11 @@ class Tester {
     } else if (file == nullptr) {
       diagnostics_.add("pack-without-cases", pack->place, {{"pack", same(name)}});
     } else {
-      test(packs, *pack, read_cases(*pack, *file, diagnostics_), target);
+      Diagnostics reading;
+      const auto cases = read_cases(*pack, *file, reading);
+      // Cases that are not what their author meant show nothing.
+      if (!reading.has_errors()) test(packs, *pack, cases, target);
+      diagnostics_.add(reading.take());
     }
   }
 

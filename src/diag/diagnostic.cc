@@ -1,6 +1,7 @@
 #include "diag/diagnostic.h"
 
 #include <algorithm>
+#include <iterator>
 #include <array>
 #include <cassert>
 #include <unordered_map>
@@ -73,6 +74,10 @@ Diagnostic& Diagnostics::add(std::string_view id, Place place, std::vector<Argum
   // The catalogue's own text of the id outlives the caller's.
   const std::string_view lasting = entry != nullptr ? entry->id : id;
   return all_.emplace_back(Diagnostic{lasting, std::move(place), std::move(arguments), {}});
+}
+
+void Diagnostics::add(std::vector<Diagnostic> others) {
+  std::move(others.begin(), others.end(), std::back_inserter(all_));
 }
 
 bool Diagnostics::has_errors() const {

@@ -66,6 +66,8 @@ class Diagnostics {
 
   /// Adds one that was gathered elsewhere.
   void add(Diagnostic diagnostic) { all_.push_back(std::move(diagnostic)); }
+  /// Adds others after those that are there.
+  void add(std::vector<Diagnostic> others);
 
   const std::vector<Diagnostic>& all() const { return all_; }
   std::vector<Diagnostic> take() { return std::move(all_); }
