@@ -158,7 +158,12 @@ void compare_diagnostics(const Case& one, const Report& report, CaseFailure& fai
 
 /// A case whose dossiers no rule looked at shows nothing, whatever it expects.
 void compare_reach(const Case& one, const Report& report, CaseFailure& failure) {
-  if (!report.results.empty() || !one.diagnostics.empty() || !report.diagnostics.empty()) return;
+  const bool reached = std::any_of(report.results.begin(), report.results.end(),
+                                   [](const RuleResult& result) {
+                                     return result.outcome != Outcome::not_applicable ||
+                                            result.note.empty();
+                                   });
+  if (reached || !one.diagnostics.empty() || !report.diagnostics.empty()) return;
   failure.differences.push_back(
       {"没有规则审查过这些材料", "no rule looked at these dossiers"});
 }
