@@ -14,6 +14,7 @@ namespace {
 constexpr std::size_t most_rows = 24;       // of a table, tried for one reference
 constexpr std::size_t most_neighbours = 8;  // values of the same field elsewhere
 constexpr std::size_t most_added = 16;      // elements added to a list at once
+constexpr std::size_t most_repeated = 12;   // elements of a list, each tried twice in it
 
 Tree scalar(std::string text, bool plain) {
   return {NodeKind::scalar, std::move(text), plain, {}, {}};
@@ -132,8 +133,7 @@ class Varying {
       for (const auto& other : type.element->enumeration->values) append(path, {scalar(other.name, true)});
     }
     if (size == 0) return;
-    append(path, {value.elements.back()});
-    append(path, {value.elements.front()});
+    for (std::size_t i = 0; i < size && i < most_repeated; ++i) append(path, {value.elements[i]});
     std::vector<Tree> added;
     for (std::size_t i = 1; i <= most_added; ++i) {
       added.push_back(renamed(value.elements.back(), *type.element, i));

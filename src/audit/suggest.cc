@@ -321,6 +321,26 @@ class Search {
   }
 
   bool attempt(const Candidate& candidate) {
+    if (!shows(candidate)) return false;
+    reduce(candidate);
+    return true;
+  }
+
+  /// Leaves out what the difference does not need.
+  void reduce(Candidate candidate) {
+    for (auto& part : candidate.parts) {
+      for (std::size_t i = part.edits.size(); i-- > 0;) {
+        const Edit edit = part.edits[i];
+        part.edits.erase(part.edits.begin() + static_cast<std::ptrdiff_t>(i));
+        if (!shows(candidate)) {
+          part.edits.insert(part.edits.begin() + static_cast<std::ptrdiff_t>(i), edit);
+        }
+      }
+    }
+  }
+
+  /// Whether the change makes a difference here that a case can tell; written down if so.
+  bool shows(const Candidate& candidate) {
     const auto dossiers = make_dossiers(candidate, cases_);
     if (!dossiers) return false;
     std::vector<const Tree*> trees;
