@@ -53,6 +53,7 @@ struct CaseFile {
   std::unique_ptr<SourceFile> source;
   std::map<std::string, Tree, std::less<>> bases;
   std::vector<Case> cases;
+  std::uint32_t indent = 0;  ///< spaces before the dash of each case
 };
 
 /// Reads the cases of `pack` from `file` (its cases.yaml). Every mistake is a diagnostic.

@@ -55,6 +55,8 @@ void CasesReader::read(CaseFile& file) {
     bases_.emplace(document_.text(key), tree_of(document_, value));
   }
   for (const NodeId node : elements_of(document_, fields.require("cases"))) {
+    // A case stands two columns after its dash.
+    if (file.cases.empty()) file.indent = std::max(document_.place(node).begin.column, 3U) - 3;
     file.cases.push_back(read_case(node));
     check_name(file.cases.back());
   }

@@ -7,6 +7,7 @@
 
 #include "audit/small_edits.h"
 #include "pack/expressions.h"
+#include "text/lines.h"
 
 namespace guiju {
 namespace {
@@ -370,6 +371,7 @@ class Search {
   }
 
   void write(const Candidate& candidate, const Outcomes& before, const Outcomes& after) {
+    written_.clear();
     Tree made = mapping();
     made.entries.emplace_back("name", text(mutant_.says.in(language_)));
     if (candidate.as_of) made.entries.emplace_back("as_of", text(cel::format_date(*candidate.as_of)));
@@ -393,7 +395,11 @@ class Search {
     }
     Tree list = sequence();
     list.elements.push_back(std::move(made));
-    written_ = write_block(list);
+    const std::string space(cases_.indent, ' ');
+    const std::string block = write_block(list);
+    for (const auto line : lines_of(block)) {
+      written_ += space + std::string(line) + "\n";
+    }
   }
 
   static Tree expectations(const Outcomes& before, const Outcomes& after) {
