@@ -25,7 +25,7 @@ void put_failure(const CaseFailure& failure, Canvas& canvas) {
   message.title = failure.name;
   message.place = failure.place;
   for (const auto& difference : failure.differences) {
-    message.lines.emplace_back(word(language, "差别", "difference"), difference.in(language));
+    message.add(word(language, "差别", "difference"), difference.in(language));
   }
   canvas.gap();
   draw(message, canvas);

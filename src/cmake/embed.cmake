@@ -1,9 +1,10 @@
 # guiju_embed(FUNCTION ROOT INCLUDE): a static library guiju_FUNCTION whose function FUNCTION(), declared in the header
-# INCLUDE, gives every .yaml and .txt file below ROOT; the header says what of each. A changed file is embedded again at
+# INCLUDE, gives every YAML, text, CSS and JavaScript file below ROOT; the header says what of each. A changed file is embedded again at
 # the next build, a new one as well.
 function(guiju_embed function root header)
   set(generated ${PROJECT_BINARY_DIR}/generated/${function})
-  file(GLOB_RECURSE files CONFIGURE_DEPENDS RELATIVE ${root} ${root}/*.yaml ${root}/*.txt)
+  file(GLOB_RECURSE files CONFIGURE_DEPENDS RELATIVE ${root}
+    ${root}/*.yaml ${root}/*.txt ${root}/*.css ${root}/*.js)
   list(SORT files COMPARE STRING)
 
   set(sources)
@@ -35,3 +36,4 @@ endfunction()
 
 guiju_embed(embedded_rules ${PROJECT_SOURCE_DIR}/rules pack/embedded.h)
 guiju_embed(embedded_templates ${CMAKE_CURRENT_SOURCE_DIR}/cli/templates cli/templates.h)
+guiju_embed(embedded_page ${CMAKE_CURRENT_SOURCE_DIR}/report/page report/page.h)

@@ -59,15 +59,17 @@ void count(const Diagnostic& diagnostic, Totals& totals) {
   }
 }
 
+void count(const ReviewItem& item, Totals& totals) {
+  ++(item.answered ? totals.review_answered : totals.review_open);
+}
+
 Totals totals_of(const Report& report) {
   Totals totals;
   totals.dossiers = report.dossiers.size();
   totals.files_unreadable = report.files_unreadable;
   for (const auto& finding : report.findings) count(finding, totals);
   for (const auto& entry : report.diagnostics) count(entry.diagnostic, totals);
-  for (const auto& item : report.review) {
-    ++(item.answered ? totals.review_answered : totals.review_open);
-  }
+  for (const auto& item : report.review) count(item, totals);
   return totals;
 }
 
@@ -115,29 +117,40 @@ class MissingFields {
   std::vector<MissingField> fields_;
 };
 
+/// What is left to say where nothing is at or above the threshold.
+Verdict verdict_below_threshold(const Totals& totals) {
+  if (totals.errors > 0) return Verdict::tolerated;
+  return totals.review_open + totals.undecided > 0 ? Verdict::open : Verdict::passed;
+}
+
 /// The part of each dossier, then of files without one, then of the audit as a whole.
 class Parts {
  public:
-  explicit Parts(const Report& report) : report_(report), parts_(report.dossiers.size()) {
+  Parts(const Report& report, const Threshold& threshold)
+      : report_(report), threshold_(threshold), parts_(report.dossiers.size()) {
     for (std::size_t i = 0; i < parts_.size(); ++i) {
       parts_[i].dossier = &report.dossiers[i];
       parts_[i].file = report.dossiers[i].file;
+      parts_[i].totals.dossiers = 1;
     }
   }
 
   std::vector<DossierPart> take() && {
-    for (const auto& entry : report_.diagnostics) {
-      part_of(entry.dossier, entry.diagnostic.place.file).diagnostics.push_back(&entry.diagnostic);
-    }
+    for (const auto& entry : report_.diagnostics) place(entry);
     for (const auto& finding : report_.findings) place(finding);
     for (const auto& result : report_.results) {
       if (result.dossier < parts_.size()) parts_[result.dossier].results.push_back(&result);
     }
     for (const auto& item : report_.review) {
-      if (!item.answered) ++part_of(item.dossier, {}).review_open;
+      auto& part = part_of(item.dossier, {});
+      part.review.push_back(&item);
+      count(item, part.totals);
     }
     for (auto& [index, missing] : missing_) parts_[index].missing = missing.take();
-    for (auto& part : parts_) sort_by_strength(part.violations);
+    for (auto& part : parts_) {
+      sort_by_strength(part.violations);
+      part.verdict = verdict_of(part);
+    }
     return std::move(parts_);
   }
 
@@ -153,9 +166,18 @@ class Parts {
     return parts_[index_for(dossier, file)];
   }
 
+  void place(const InputDiagnostic& entry) {
+    auto& part = part_of(entry.dossier, entry.diagnostic.place.file);
+    part.diagnostics.push_back(&entry.diagnostic);
+    count(entry.diagnostic, part.totals);
+    if (counts(entry, threshold_)) part.verdict = Verdict::failed;
+  }
+
   void place(const Finding& finding) {
     const auto index = index_for(finding.dossier, {});
     auto& part = parts_[index];
+    count(finding, part.totals);
+    if (counts(finding, threshold_)) part.verdict = Verdict::failed;
     if (finding.outcome == Outcome::departed) {
       part.departures.push_back(&finding);
     } else if (finding.outcome == Outcome::undecided) {
@@ -171,6 +193,12 @@ class Parts {
     }
   }
 
+  static Verdict verdict_of(const DossierPart& part) {
+    if (part.verdict == Verdict::failed) return Verdict::failed;
+    const bool judged = part.dossier == nullptr || !part.dossier->packs.empty();
+    return judged ? verdict_below_threshold(part.totals) : Verdict::nothing;
+  }
+
   static void sort_by_strength(std::vector<const Finding*>& findings) {
     std::stable_sort(findings.begin(), findings.end(), [](const auto* left, const auto* right) {
       return left->rule->strength < right->rule->strength;
@@ -178,6 +206,7 @@ class Parts {
   }
 
   const Report& report_;
+  const Threshold& threshold_;
   std::vector<DossierPart> parts_;
   std::unordered_map<std::string, std::size_t> others_;
   std::map<std::size_t, MissingFields> missing_;
@@ -208,11 +237,11 @@ std::vector<RuleNote> notes_of(const Report& report) {
   return notes;
 }
 
-/// The clauses of the packs that took part, and where each stands in the result.
+/// The clauses of some packs, and where each stands in the result.
 class Summaries {
  public:
-  explicit Summaries(const Report& report) {
-    for (const auto* pack : report.packs) {
+  explicit Summaries(const std::vector<const Pack*>& packs) {
+    for (const auto* pack : packs) {
       auto& summary = packs_.emplace_back();
       summary.pack = pack;
       for (const auto& clause : pack->clauses) {
@@ -222,21 +251,21 @@ class Summaries {
     }
   }
 
-  std::vector<PackSummary> take(const Report& report) && {
-    for (const auto& result : report.results) {
-      // Only the run as a whole can say that it holds no dossier for a rule on single ones.
-      const bool of_absent_kind = result.dossier == no_dossier && !result.rule->across;
-      if (of_absent_kind) continue;
-      add(*result.rule->clause, result);
-      for (const auto* clause : result.rule->also) add(*clause, result);
-    }
-    for (const auto& item : report.review) {
-      auto* summary = find(*item.review->clause);
-      if (summary == nullptr) continue;
-      ++(item.answered ? summary->review_answered : summary->review_open);
-    }
-    return std::move(packs_);
+  void add(const RuleResult& result) {
+    // Only the run as a whole can say that it holds no dossier for a rule on single ones.
+    const bool of_absent_kind = result.dossier == no_dossier && !result.rule->across;
+    if (of_absent_kind) return;
+    add(*result.rule->clause, result);
+    for (const auto* clause : result.rule->also) add(*clause, result);
   }
+
+  void add(const ReviewItem& item) {
+    auto* summary = find(*item.review->clause);
+    if (summary == nullptr) return;
+    ++(item.answered ? summary->review_answered : summary->review_open);
+  }
+
+  std::vector<PackSummary> take() && { return std::move(packs_); }
 
  private:
   ClauseSummary* find(const Clause& clause) {
@@ -264,28 +293,7 @@ Verdict verdict_of(const Report& report, const Totals& totals, const Threshold& 
   if (std::none_of(report.dossiers.begin(), report.dossiers.end(), judged)) {
     return Verdict::nothing;
   }
-  if (totals.errors > 0) return Verdict::tolerated;
-  return totals.review_open + totals.undecided > 0 ? Verdict::open : Verdict::passed;
-}
-
-std::string_view verdict_words(const Digest& digest, Language language) {
-  switch (digest.verdict) {
-    case Verdict::failed:
-      return word(language, "未通过", "not passed");
-    case Verdict::nothing:
-      return word(language, "没有审查任何材料", "nothing was judged");
-    case Verdict::tolerated:
-      return word(language, "有错误，按所设门槛不计为未通过",
-                  "there are errors, but none that fails the run");
-    case Verdict::open:
-      return digest.totals.undecided > 0 ? word(language, "机器检查通过，尚有未决事项",
-                                                "the machine's checks pass, some things are open")
-                                         : word(language, "机器检查通过，尚待人工审查",
-                                                "the machine's checks pass, a person's are open");
-    case Verdict::passed:
-      break;
-  }
-  return word(language, "通过", "passed");
+  return verdict_below_threshold(totals);
 }
 
 std::string_view word_for(const ClauseSummary& summary, Outcome outcome, Language language) {
@@ -362,12 +370,90 @@ std::string words_of(const ClauseSummary& summary, Language language) {
 Digest digest(const Report& report, const Threshold& threshold) {
   Digest result;
   result.totals = totals_of(report);
-  result.parts = Parts(report).take();
+  result.parts = Parts(report, threshold).take();
   result.questions = questions_of(report);
   result.notes = notes_of(report);
-  result.packs = Summaries(report).take(report);
+  Summaries summaries(report.packs);
+  for (const auto& entry : report.results) summaries.add(entry);
+  for (const auto& item : report.review) summaries.add(item);
+  result.packs = std::move(summaries).take();
   result.verdict = verdict_of(report, result.totals, threshold);
   return result;
+}
+
+std::vector<PackSummary> clauses_of(const DossierPart& part) {
+  if (part.dossier == nullptr) return {};
+  Summaries summaries(part.dossier->packs);
+  for (const auto* result : part.results) summaries.add(*result);
+  for (const auto* item : part.review) summaries.add(*item);
+  return std::move(summaries).take();
+}
+
+ClauseTally tally_of(const PackSummary& summary) {
+  ClauseTally tally;
+  for (const auto& clause : summary.clauses) {
+    const auto outcome = gravest_of(clause);
+    if (outcome) ++tally.by_outcome[index_of(*outcome)];
+    if (clause.review_open > 0) ++tally.for_a_person;
+    if (!clause.concerned()) ++tally.not_concerned;
+    const bool judged = outcome || clause.review_open + clause.review_answered > 0;
+    if (!judged && !clause.clause->info.empty()) ++tally.information;
+  }
+  return tally;
+}
+
+std::vector<const ClauseSummary*> most_violated(const Digest& digest, std::size_t limit) {
+  const auto violated = [](const ClauseSummary* summary) {
+    return summary->tally[index_of(Outcome::violated)];
+  };
+  std::vector<const ClauseSummary*> found;
+  for (const auto& pack : digest.packs) {
+    for (const auto& clause : pack.clauses) {
+      const bool binding = clause.clause->strength != Strength::encouraged;
+      if (binding && violated(&clause) > 0) found.push_back(&clause);
+    }
+  }
+  std::stable_sort(found.begin(), found.end(), [&](const auto* left, const auto* right) {
+    return violated(left) > violated(right);
+  });
+  found.resize(std::min(found.size(), limit));
+  return found;
+}
+
+std::string_view short_words_of(Verdict verdict, Language language) {
+  switch (verdict) {
+    case Verdict::failed:
+      return word(language, "未通过", "not passed");
+    case Verdict::nothing:
+      return word(language, "未审查", "not judged");
+    case Verdict::tolerated:
+      return word(language, "有错误，不计", "errors, tolerated");
+    case Verdict::open:
+      return word(language, "尚有未决事项", "open matters");
+    case Verdict::passed:
+      break;
+  }
+  return word(language, "通过", "passed");
+}
+
+std::string_view words_of(Verdict verdict, const Totals& totals, Language language) {
+  switch (verdict) {
+    case Verdict::failed:
+      return word(language, "未通过", "not passed");
+    case Verdict::nothing:
+      return word(language, "没有审查任何材料", "nothing was judged");
+    case Verdict::tolerated:
+      return word(language, "有错误，按所设门槛不计为未通过",
+                  "there are errors, but none that fails the run");
+    case Verdict::open:
+      return totals.undecided > 0 ? word(language, "机器检查通过，尚有未决事项",
+                                         "the machine's checks pass, some things are open")
+                                  : word(language, "机器检查通过，尚待人工审查",
+                                         "the machine's checks pass, a person's are open");
+    case Verdict::passed:
+      break;
+  }
+  return word(language, "通过", "passed");
 }
 
 std::string verdict_line(const Digest& digest, Language language) {
@@ -400,7 +486,7 @@ std::string verdict_line(const Digest& digest, Language language) {
   }
   const auto separator = word(language, "，", ", ");
   return say(language, "{}：{}", "{}: {}", fmt::format("{}", fmt::join(shown, separator)),
-             verdict_words(digest, language));
+             words_of(digest.verdict, totals, language));
 }
 
 }  // namespace guiju

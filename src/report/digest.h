@@ -25,6 +25,17 @@ struct Totals {
   std::size_t review_answered = 0;
 };
 
+/// How the run ends, or what came of one dossier.
+enum class Verdict : std::uint8_t {
+  failed,     ///< something is at or above the threshold
+  nothing,    ///< nothing was judged, so nothing can be said to pass
+  tolerated,  ///< there are errors, all below the threshold
+  open,       ///< no errors; things are left to a person, or undecided
+  passed,
+};
+inline constexpr std::size_t verdict_count = 5;
+std::string_view name_of(Verdict verdict);  ///< `failed`
+
 /// One field that is lacking, wherever it is lacking with the same consequence: one mistake, one
 /// message.
 struct MissingField {
@@ -43,7 +54,9 @@ struct DossierPart {
   std::vector<const Finding*> undecided;  ///< for other reasons than a missing field
   std::vector<MissingField> missing;
   std::vector<const RuleResult*> results;
-  std::size_t review_open = 0;
+  std::vector<const ReviewItem*> review;
+  Totals totals;  ///< of this part alone
+  Verdict verdict = Verdict::passed;
 
   bool clean() const;  ///< nothing to say but what is in order
 };
@@ -86,16 +99,6 @@ struct PackSummary {
 std::string_view label_of(const Finding& finding, Language language);
 std::string_view label_of(const Diagnostic& diagnostic, Language language);
 
-/// How the run ends.
-enum class Verdict : std::uint8_t {
-  failed,     ///< something is at or above the threshold
-  nothing,    ///< nothing was judged, so nothing can be said to pass
-  tolerated,  ///< there are errors, all below the threshold
-  open,       ///< no errors; things are left to a person, or undecided
-  passed,
-};
-std::string_view name_of(Verdict verdict);  ///< `failed`
-
 struct Digest {
   Totals totals;
   std::vector<DossierPart> parts;
@@ -107,6 +110,24 @@ struct Digest {
 
 Digest digest(const Report& report, const Threshold& threshold);
 
+/// How many clauses of a pack came to what.
+struct ClauseTally {
+  std::array<std::size_t, outcome_count> by_outcome{};  ///< the gravest of a clause's rules
+  std::size_t for_a_person = 0;                         ///< with open questions, whatever else
+  std::size_t information = 0;                          ///< that only inform
+  std::size_t not_concerned = 0;                        ///< of which the run holds nothing
+};
+ClauseTally tally_of(const PackSummary& summary);
+
+/// What came of every clause in one dossier alone, pack by pack; none for a part that is no dossier.
+std::vector<PackSummary> clauses_of(const DossierPart& part);
+/// The binding clauses that are violated, those with most violations first; at most `limit`.
+std::vector<const ClauseSummary*> most_violated(const Digest& digest, std::size_t limit);
+
+/// `未通过`, `待人工审查`: what came of one dossier, in a word or two.
+std::string_view short_words_of(Verdict verdict, Language language);
+/// `机器检查通过，尚待人工审查`: the same as the closing line says it.
+std::string_view words_of(Verdict verdict, const Totals& totals, Language language);
 /// `1份材料，3处错误，1项无法判定，5项待人工审查：未通过`.
 std::string verdict_line(const Digest& digest, Language language);
 

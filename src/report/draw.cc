@@ -67,12 +67,20 @@ void draw_place(const Place& place, const std::string& note, std::string_view co
 
 void draw_lines(const Message& message, std::size_t gutter, Canvas& canvas) {
   std::size_t names = 0;
-  for (const auto& [name, text] : message.lines) names = std::max(names, display_width(name));
-  for (const auto& [name, text] : message.lines) {
-    // A line without a name goes on with what the one above it lists.
-    canvas.put(std::string(gutter, ' ')).put(name.empty() ? "  " : "= ", Ink::faint);
-    canvas.cell(name, names, Ink::faint).put(" ");
-    canvas.flow(text, canvas.column()).end_line();
+  for (const auto& line : message.lines) names = std::max(names, display_width(line.name));
+  const auto draw_line = [&](std::string_view sign, std::string_view name, std::string_view text) {
+    canvas.put(std::string(gutter, ' ')).put(sign, Ink::faint).cell(name, names, Ink::faint);
+    canvas.put(" ").flow(text, canvas.column()).end_line();
+  };
+  for (const auto& line : message.lines) {
+    if (!line.one_each) {
+      draw_line("= ", line.name, join(line.entries, canvas.language()));
+      continue;
+    }
+    for (bool first = true; const auto& entry : line.entries) {
+      draw_line(first ? "= " : "  ", first ? std::string_view(line.name) : "", entry);
+      first = false;
+    }
   }
 }
 
@@ -91,21 +99,6 @@ void draw(const Message& message, Canvas& canvas) {
     draw_place(related.place, related.why.in(canvas.language()), "├─", Ink::note, gutter, canvas);
   }
   draw_lines(message, gutter, canvas);
-}
-
-Message message_for(const Diagnostic& diagnostic, Language language) {
-  Message message;
-  message.ink = ink_of(severity_of(diagnostic));
-  message.label = label_of(diagnostic, language);
-  message.title = message_of(diagnostic, language);
-  message.address = diagnostic.id;
-  message.place = diagnostic.place;
-  message.related = diagnostic.related;
-  const auto remedy = remedy_of(diagnostic, language);
-  if (!remedy.empty()) {
-    message.lines.emplace_back(word(language, "怎么办", "what to do"), remedy);
-  }
-  return message;
 }
 
 void render_diagnostics(std::span<const Diagnostic> diagnostics, const RenderOptions& options,

@@ -9,5 +9,6 @@ namespace guiju {
 void render_text(const Report& report, const RenderOptions& options, std::ostream& out);
 void render_concise(const Report& report, const RenderOptions& options, std::ostream& out);
 void render_json(const Report& report, const RenderOptions& options, std::ostream& out);
+void render_html(const Report& report, const RenderOptions& options, std::ostream& out);
 
 }  // namespace guiju

@@ -12,160 +12,12 @@ namespace guiju {
 
 namespace {
 
-/// Places, rules and dossiers that one entry lists before it says how many more there are.
-constexpr std::size_t list_limit = 5;
-
-std::size_t shown_of(std::size_t number, const RenderOptions& options) {
-  return options.verbose ? number : std::min(number, list_limit);
-}
-
-std::string where(const Place& place) {
-  return fmt::format("{}:{}:{}", place.file, place.begin.line, place.begin.column);
-}
-
-std::string name_of(const DossierReport& dossier, Language language) {
-  const auto kind = dossier.kind_label.in(language);
-  if (dossier.title.empty()) return kind;
-  return say(language, "{}{}", "{} {}", kind, quoted(dossier.title));
-}
-
 void heading(std::string_view text, Canvas& canvas) {
   canvas.gap();
   canvas.flow(text, 2, Ink::strong).end_line();
 }
 
-// ---------------------------------------------------------------- findings
-
-/// How the dossier justifies a departure, in the order in which a reviewer asks.
-void add_justification(const Justification& justification, Language language, Message& message) {
-  const auto add = [&](std::string_view zh, std::string_view en, const std::string& text) {
-    if (!text.empty()) message.lines.emplace_back(word(language, zh, en), text);
-  };
-  add("理由", "reason", justification.reason);
-  add("批准", "approved by", justification.approved_by);
-  add("文号", "document", justification.number);
-  add("日期", "date", justification.date);
-}
-
-/// What was counted: each subject with its line.
-std::string counted_list(const Finding& finding, const RenderOptions& options) {
-  std::vector<std::string> entries;
-  const auto shown = shown_of(finding.counted.size(), options);
-  for (std::size_t i = 0; i < shown; ++i) {
-    const auto& [subject, place] = finding.counted[i];
-    const auto at = place.file == finding.place.file
-                        ? say(options.language, "第{}行", "line {}", place.begin.line)
-                        : where(place);
-    const auto words = subject.in(options.language);
-    entries.push_back(words.empty() ? at : say(options.language, "{}（{}）", "{} ({})", words, at));
-  }
-  const auto left_out = finding.counted.size() - shown + finding.counted_left_out;
-  if (left_out > 0) entries.push_back(say(options.language, "另{}处", "{} more", left_out));
-  return join(entries, options.language);
-}
-
-void add_other_places(const Finding& finding, const RenderOptions& options, Message& message) {
-  const auto language = options.language;
-  const auto shown = shown_of(finding.related.size(), options);
-  message.related.assign(finding.related.begin(),
-                         finding.related.begin() + static_cast<std::ptrdiff_t>(shown));
-  if (const auto more = finding.related.size() - shown; more > 0) {
-    message.lines.emplace_back(word(language, "另有", "besides"),
-                               say(language, "{}处", "{} more", more));
-  }
-  if (!finding.counted.empty()) {
-    message.lines.emplace_back(word(language, "计入", "counted"), counted_list(finding, options));
-  }
-}
-
-Message message_for(const Finding& finding, const RenderOptions& options) {
-  const auto language = options.language;
-  Message message;
-  message.ink = ink_of(severity_of(finding));
-  message.label = label_of(finding, language);
-  message.title = finding.rule->clause->says.in(language);
-  message.address = finding.rule->address;
-  message.place = finding.place;
-  message.sentence = sentence_of(finding, language);
-  add_other_places(finding, options, message);
-  message.lines.emplace_back(word(language, "依据", "clause"),
-                             citation_of(*finding.rule, language));
-  if (finding.outcome == Outcome::departed && finding.justification) {
-    add_justification(*finding.justification, language, message);
-  }
-  const auto remedy = remedy_of(finding, language);
-  if (!remedy.empty()) message.lines.emplace_back(word(language, "怎么办", "what to do"), remedy);
-  return message;
-}
-
-// ---------------------------------------------------------------- missing fields
-
-/// A rule that a missing field leaves open, and for a count how far it has come.
-std::string open_rule(const Finding& finding, Language language) {
-  const auto says = finding.rule->clause->says.in(language);
-  if (!finding.quantity) return fmt::format("{} {}", says, finding.rule->address);
-  const auto& quantity = *finding.quantity;
-  return say(language, "{} {}（现有{}至{}）", "{} {} ({} to {} found)", says, finding.rule->address,
-             quantity.found_least, quantity.found_most);
-}
-
-std::string others_lacking(const MissingField& field, const RenderOptions& options) {
-  std::vector<std::string> entries;
-  const auto shown = std::max<std::size_t>(1, shown_of(field.holders.size(), options));
-  for (std::size_t i = 1; i < shown; ++i) {
-    const auto& holder = *field.holders[i];
-    const auto at = say(options.language, "第{}行", "line {}", holder.place.begin.line);
-    entries.push_back(holder.holder.empty() ? at
-                                            : say(options.language, "{}（{}）", "{} ({})",
-                                                  holder.holder.in(options.language), at));
-  }
-  const auto left_out = field.holders.size() - shown;
-  if (left_out > 0) entries.push_back(say(options.language, "另{}处", "{} more", left_out));
-  return join(entries, options.language);
-}
-
-Message message_for(const MissingField& field, const RenderOptions& options) {
-  const auto language = options.language;
-  const auto& first = *field.holders.front();
-  const auto label = quoted(first.field.in(language));
-  const auto number = field.holders.size();
-  Message message;
-  message.ink = Ink::warning;
-  message.label = word(language, "缺少", "missing");
-  message.title =
-      number == 1 ? label : say(language, "{}（共{}处）", "{} ({} times)", label, number);
-  message.place = first.place;
-  message.sentence = first.holder.empty() ? say(language, "缺少{}", "{} is missing here", label)
-                                          : say(language, "{}缺少{}", "{} lacks {}",
-                                                first.holder.in(language), label);
-  if (number > 1) {
-    message.lines.emplace_back(word(language, "另见", "also"), others_lacking(field, options));
-  }
-  const auto shown = shown_of(field.findings.size(), options);
-  for (std::size_t i = 0; i < shown; ++i) {
-    message.lines.emplace_back(
-        i == 0 ? word(language, "因此无法判定", "leaves undecided") : std::string_view(),
-        open_rule(*field.findings[i], language));
-  }
-  if (const auto more = field.findings.size() - shown; more > 0) {
-    message.lines.emplace_back("", say(language, "另{}条", "{} more", more));
-  }
-  return message;
-}
-
 // ---------------------------------------------------------------- a dossier
-
-std::string date_source(DateSource source, Language language) {
-  switch (source) {
-    case DateSource::option:
-      return std::string(word(language, "由 --as-of 指定", "given by --as-of"));
-    case DateSource::dossier:
-      return std::string(word(language, "材料所写日期", "the dossier's own date"));
-    case DateSource::today:
-      break;
-  }
-  return std::string(word(language, "当天", "today"));
-}
 
 void draw_dossier_heading(const DossierPart& part, Canvas& canvas) {
   const auto language = canvas.language();
@@ -186,13 +38,7 @@ void draw_dossier_heading(const DossierPart& part, Canvas& canvas) {
   if (!name.empty()) canvas.put("  ").flow(name, 4);
   canvas.end_line();
   if (dossier.packs.empty()) return;
-  std::vector<std::string> packs;
-  for (const auto* pack : dossier.packs) packs.push_back(pack->title.in(language));
-  canvas.put("  ").flow(
-      say(language, "依据{}，按{}的情况审查（{}）", "judged by {}, as of {} ({})",
-          join(packs, language), dossier.as_of, date_source(dossier.as_of_source, language)),
-      2, Ink::faint);
-  canvas.end_line();
+  canvas.put("  ").flow(judged_by(dossier, language), 2, Ink::faint).end_line();
 }
 
 /// What a rule that is kept, or does not apply, came to.
@@ -255,8 +101,9 @@ void draw_clean(const DossierPart& part, Canvas& canvas) {
   }
   const auto name = name_of(*part.dossier, language);
   if (!name.empty()) canvas.put("  ").put(name, Ink::faint);
-  if (part.review_open > 0) {
-    canvas.put(say(language, "  {}项待人工审查", "  {} for a person to judge", part.review_open),
+  if (part.totals.review_open > 0) {
+    canvas.put(say(language, "  {}项待人工审查", "  {} for a person to judge",
+                   part.totals.review_open),
                Ink::note);
   }
   canvas.end_line();
@@ -277,26 +124,12 @@ void draw_parts(const Digest& digest, Canvas& canvas) {
 
 // ---------------------------------------------------------------- the reviewer's checklist
 
-/// What to look at, and where: in the dossier's own file the line says enough.
-std::string look_words(const ReviewItem::Look& look, std::string_view file, Language language) {
-  const auto what = look.what.in(language);
-  if (!look.place.known())
-    return say(language, "{}（材料中没有）", "{} (not in the dossier)", what);
-  const auto named = look.value.empty()
-                         ? what
-                         : say(language, "{}{}", "{} {}", what, quoted(look.value.in(language)));
-  const auto at = look.place.file == file
-                      ? say(language, "第{}行", "line {}", look.place.begin.line)
-                      : where(look.place);
-  return say(language, "{}（{}）", "{} ({})", named, at);
-}
-
 void draw_item(const ReviewItem& item, const Report& report, Canvas& canvas) {
   const auto language = canvas.language();
   const bool known = item.dossier < report.dossiers.size();
   const auto file = known ? std::string_view(report.dossiers[item.dossier].file) : "";
   std::vector<std::string> looks;
-  for (const auto& look : item.look_at) looks.push_back(look_words(look, file, language));
+  for (const auto& look : item.look_at) looks.push_back(words_of(look, file, language));
   const auto see = looks.empty() ? std::string(word(language, "看全文", "see the whole dossier"))
                                  : say(language, "看{}", "see {}", join(looks, language));
   canvas.put("      ");
@@ -332,24 +165,6 @@ void draw_checklist(const Digest& digest, const Report& report, Canvas& canvas) 
 }
 
 // ---------------------------------------------------------------- clauses and notes
-
-Ink ink_of(const ClauseSummary& summary) {
-  const auto state = gravest_of(summary);
-  if (!state) return Ink::note;
-  switch (*state) {
-    case Outcome::violated:
-      return summary.clause->strength == Strength::encouraged ? Ink::note : Ink::error;
-    case Outcome::undecided:
-      return Ink::warning;
-    case Outcome::departed:
-      return Ink::note;
-    case Outcome::satisfied:
-      return Ink::good;
-    case Outcome::not_applicable:
-      break;
-  }
-  return Ink::faint;
-}
 
 struct Row {
   const ClauseSummary* summary;

@@ -125,6 +125,23 @@ Excerpt excerpt_of(const Place& place, const ExcerptStyle& style) {
   return excerpt;
 }
 
+std::optional<MarkedLine> marked_line_of(const Place& place) {
+  if (place.lines.empty()) return std::nullopt;
+  const ExcerptLine& line = place.lines.front();
+  const auto glyphs = glyphs_of(line.text);
+  const Range mark = marked(place, glyphs.size());
+  const auto drawn = [&](std::size_t begin, std::size_t end) {
+    std::string text;
+    for (std::size_t i = begin; i < end; ++i) text += glyphs[i].drawn;
+    return text;
+  };
+  MarkedLine result{line.number, drawn(0, mark.begin), drawn(mark.begin, mark.end),
+                    drawn(mark.end, glyphs.size())};
+  if (line.first_column > 1) result.before.insert(0, ellipsis);
+  if (line.cut_off) result.after += ellipsis;
+  return result;
+}
+
 std::string draw_excerpt(const Place& place, std::string_view note, const ExcerptStyle& style) {
   if (!place.known()) return {};
   const Excerpt excerpt = excerpt_of(place, style);

@@ -1,5 +1,7 @@
 #pragma once
 #include <cstddef>
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -22,6 +24,18 @@ struct Excerpt {
   std::string indent;  ///< spaces before the carets
   std::string carets;  ///< as many as the place takes cells on this line; at least one
 };
+
+/// The first line of a place in three parts, for output that marks text otherwise than by carets.
+/// All is printable, tabs are expanded, and `…` stands where the line is longer.
+struct MarkedLine {
+  std::uint32_t number = 0;
+  std::string before;
+  std::string marked;  ///< empty where the place has no extent
+  std::string after;
+};
+
+/// None where the place has no line to show.
+std::optional<MarkedLine> marked_line_of(const Place& place);
 
 /// The excerpt of a place. Of a place of several lines the first is shown, with carets to its end.
 Excerpt excerpt_of(const Place& place, const ExcerptStyle& style = {});

@@ -117,6 +117,61 @@ TEST_CASE("a dossier without findings waits for a person, or passes") {
   CHECK(digest(sample.report, {}).verdict == Verdict::passed);
 }
 
+TEST_CASE("each dossier has its own counts and verdict") {
+  SampleReport sample;
+  auto second = sample.report.dossiers[0];
+  second.file = "b.yaml";
+  sample.report.dossiers.push_back(second);
+  auto item = sample.report.review[0];
+  item.dossier = 1;
+  sample.report.review.push_back(item);
+  const auto result = digest(sample.report, {});
+  CHECK(result.parts[0].verdict == Verdict::failed);
+  CHECK(result.parts[0].totals.errors == result.totals.errors);
+  CHECK(result.parts[1].verdict == Verdict::open);
+  CHECK(result.parts[1].totals.errors == 0);
+  CHECK(result.parts[1].review == std::vector<const ReviewItem*>{&sample.report.review[1]});
+}
+
+TEST_CASE("a dossier that no pack judges is not called passed") {
+  SampleReport sample;
+  auto second = sample.report.dossiers[0];
+  second.packs.clear();
+  sample.report.dossiers.push_back(second);
+  CHECK(digest(sample.report, {}).parts[1].verdict == Verdict::nothing);
+}
+
+TEST_CASE("the clauses of one dossier hold its own results only") {
+  SampleReport sample;
+  auto second = sample.report.dossiers[0];
+  sample.report.dossiers.push_back(second);
+  const auto result = digest(sample.report, {});
+  CHECK(gravest_of(clauses_of(result.parts[0])[0].clauses[0]) == Outcome::violated);
+  CHECK_FALSE(gravest_of(clauses_of(result.parts[1])[0].clauses[0]));
+}
+
+TEST_CASE("the clause violated most often comes first, and encouraged ones are not broken") {
+  SampleReport sample;
+  auto& plan = sample.policy.rule(sample.plan, "written", Form::evidence);
+  sample.add(plan, Outcome::violated);
+  sample.add(plan, Outcome::violated);
+  const auto result = digest(sample.report, {});
+  const auto most = most_violated(result, 10);
+  REQUIRE(most.size() == 2);
+  CHECK(most[0]->clause == &sample.plan);
+  CHECK(most[1]->clause == &sample.count);
+  CHECK(most_violated(result, 1).size() == 1);
+}
+
+TEST_CASE("clauses are counted by their gravest outcome") {
+  const SampleReport sample;
+  const auto tally = tally_of(digest(sample.report, {}).packs[0]);
+  CHECK(tally.by_outcome == std::array<std::size_t, outcome_count>{0, 2, 1, 0, 0});
+  CHECK(tally.for_a_person == 1);
+  CHECK(tally.information == 1);
+  CHECK(tally.not_concerned == 0);
+}
+
 TEST_CASE("a run in which nothing was judged does not pass") {
   SampleReport sample;
   sample.report.findings.clear();

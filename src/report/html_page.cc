@@ -1,0 +1,114 @@
+#include "report/html_page.h"
+
+#include <algorithm>
+
+namespace guiju {
+
+namespace {
+
+RenderOptions complete(RenderOptions options) {
+  options.verbose = true;
+  return options;
+}
+
+/// So that no meaning rests on colour alone.
+std::string_view sign_of(Ink ink) {
+  switch (ink) {
+    case Ink::error:
+      return "✕";
+    case Ink::warning:
+      return "？";
+    case Ink::note:
+      return "□";
+    case Ink::good:
+      return "✓";
+    default:
+      return "–";
+  }
+}
+
+}  // namespace
+
+Page::Page(const Report& from, const RenderOptions& how, std::ostream& out)
+    : report(from),
+      options(complete(how)),
+      digest(guiju::digest(from, how.threshold)),
+      html(out) {
+  for (const auto& part : digest.parts) number(part);
+}
+
+void Page::number(const DossierPart& part) {
+  for (const auto* diagnostic : part.diagnostics) numbers_[diagnostic] = ++last_;
+  for (const auto* list : {&part.violations, &part.departures, &part.undecided}) {
+    for (const auto* finding : *list) add(*finding, ++last_);
+  }
+  for (const auto& field : part.missing) {
+    numbers_[&field] = ++last_;
+    for (const auto* finding : field.findings) add(*finding, last_);
+  }
+  for (const auto* finding : part.remarks) add(*finding, ++last_);
+}
+
+void Page::add(const Finding& finding, std::size_t number) {
+  numbers_[&finding] = number;
+  const auto add_to = [&](const Clause* clause) {
+    auto& numbers = by_clause_[clause];
+    if (numbers.empty() || numbers.back() != number) numbers.push_back(number);
+  };
+  add_to(finding.rule->clause);
+  for (const auto* clause : finding.rule->also) add_to(clause);
+}
+
+std::vector<std::size_t> Page::numbers_on(const Clause& clause) const {
+  const auto found = by_clause_.find(&clause);
+  return found == by_clause_.end() ? std::vector<std::size_t>() : found->second;
+}
+
+void Page::heading(int level, std::string_view text, const Html::Attributes& attributes) {
+  html.leaf(fmt::format("h{}", level), text, attributes);
+  html.ours("\n");
+}
+
+void Page::badge(Ink ink, std::string_view text) {
+  const auto badge = html.element("span", {{"class", fmt::format("badge {}", class_of(ink))}});
+  html.leaf("span", sign_of(ink), {{"class", "sign"}, {"aria-hidden", "true"}});
+  html.text(text);
+}
+
+std::string anchor_of(std::size_t number) { return fmt::format("n{}", number); }
+
+std::string dossier_anchor(std::size_t number) { return fmt::format("d{}", number); }
+
+std::string_view class_of(Ink ink) {
+  switch (ink) {
+    case Ink::error:
+      return "is-error";
+    case Ink::warning:
+      return "is-warning";
+    case Ink::note:
+      return "is-note";
+    case Ink::good:
+      return "is-good";
+    case Ink::faint:
+      return "is-faint";
+    default:
+      return "is-plain";
+  }
+}
+
+Ink ink_of(Verdict verdict) {
+  switch (verdict) {
+    case Verdict::failed:
+      return Ink::error;
+    case Verdict::nothing:
+    case Verdict::tolerated:
+      return Ink::warning;
+    case Verdict::open:
+      return Ink::note;
+    case Verdict::passed:
+      break;
+  }
+  return Ink::good;
+}
+
+}  // namespace guiju

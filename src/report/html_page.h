@@ -1,0 +1,87 @@
+#pragma once
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "report/digest.h"
+#include "report/html.h"
+#include "report/message.h"
+#include "report/phrase.h"
+
+namespace guiju {
+
+/// What the parts of an HTML report share. The report must outlive it.
+class Page {
+ public:
+  Page(const Report& from, const RenderOptions& how, std::ostream& out);
+
+  const Report& report;
+  RenderOptions options;  ///< verbose: a page leaves no place out
+  Digest digest;
+  Html html;
+
+  Language language() const { return options.language; }
+  std::string_view word(std::string_view zh, std::string_view en) const {
+    return guiju::word(options.language, zh, en);
+  }
+  /// Whether many dossiers were judged, so that the page needs an index and a part for each.
+  bool is_audit() const { return report.dossiers.size() > 1 || report.files > 1; }
+
+  void heading(int level, std::string_view text, const Html::Attributes& attributes = {});
+  /// A word with its sign and colour: `✕ 违反`.
+  void badge(Ink ink, std::string_view text);
+
+  /// The number that a finding, a diagnostic or the finding of a missing field has on the page, from
+  /// 1 in reading order.
+  std::size_t number_of(const void* matter) const { return numbers_.at(matter); }
+  /// The numbers of what was found on a clause, ascending; empty where nothing was.
+  std::vector<std::size_t> numbers_on(const Clause& clause) const;
+
+ private:
+  void number(const DossierPart& part);
+  void add(const Finding& finding, std::size_t number);
+
+  std::unordered_map<const void*, std::size_t> numbers_;
+  std::unordered_map<const Clause*, std::vector<std::size_t>> by_clause_;
+  std::size_t last_ = 0;
+};
+
+/// The id of a matter's element: `n7`.
+std::string anchor_of(std::size_t number);
+/// The id of a dossier's part: `d3`, from 1 in the order of the digest.
+std::string dossier_anchor(std::size_t number);
+/// `is-error`: the class that colours by ink.
+std::string_view class_of(Ink ink);
+Ink ink_of(Verdict verdict);
+
+// The parts of the page. `level` is that of the headings in them.
+
+/// Every finding and diagnostic of a part, with excerpts.
+void put_matters(const DossierPart& part, int level, Page& page);
+/// What came of each clause of a pack. Of an audit, with a column for each outcome.
+void put_clauses(const PackSummary& summary, bool numbers, int level, Page& page);
+/// What was counted in a dossier against the figures of the policy.
+void put_figures(const DossierPart& part, Page& page);
+bool has_figures(const DossierPart& part);
+/// The questions to a person, each with its evidence and boxes.
+void put_checklist(const DossierPart& part, Page& page);
+/// Room for the reviewer's opinion, name, signature and date.
+void put_signature(Page& page);
+/// Dossiers by outcome and the clauses most often violated.
+void put_overview(Page& page);
+void put_index(Page& page);
+/// The part of each dossier of an audit.
+void put_dossiers(Page& page);
+
+/// A row of a chart of bars: a label, a number and its words.
+struct Bar {
+  std::string label;
+  std::size_t number = 0;
+  Ink ink = Ink::plain;
+};
+/// A table of numbers with a bar for each; the table is the chart's text.
+void put_bars(std::string_view caption, std::string_view label, std::string_view number,
+              const std::vector<Bar>& bars, Page& page);
+
+}  // namespace guiju

@@ -1,0 +1,282 @@
+// The report as one page of HTML that needs nothing else: no network, no script to be read.
+
+#include <algorithm>
+
+#include "report/escape_html.h"
+#include "report/html_page.h"
+#include "report/page.h"
+#include "report/renderers.h"
+#include "text/unicode.h"
+
+namespace guiju {
+
+namespace {
+
+std::string_view embedded(std::string_view path) {
+  const auto files = embedded_page();
+  const auto found = std::find_if(files.begin(), files.end(),
+                                  [&](const EmbeddedFile& file) { return file.path == path; });
+  return found->bytes;
+}
+
+/// What the report is about: the dossier's own title, its file, or how many dossiers.
+std::string subject_of(const Page& page) {
+  const auto& report = page.report;
+  const auto language = page.language();
+  if (page.is_audit() || report.dossiers.empty()) {
+    return say(language, "{}份申报材料", "{} dossiers", report.dossiers.size());
+  }
+  const auto name = name_of(report.dossiers.front(), language);
+  return name.empty() ? report.dossiers.front().file : name;
+}
+
+std::string_view verdict_words(const Page& page) {
+  return words_of(page.digest.verdict, page.digest.totals, page.language());
+}
+
+// ---------------------------------------------------------------- the head
+
+void put_style(Page& page) {
+  auto& html = page.html;
+  const auto style = html.element("style");
+  html.ours(embedded("report.css"));
+  // What stands at the top of every printed page.
+  html.ours(fmt::format("@page {{ @top-left {{ content: {}; }} @top-right {{ content: {}; }} }}\n",
+                        css_string(subject_of(page)),
+                        css_string(fmt::format("{} · {}", page.report.as_of, verdict_words(page)))));
+}
+
+void put_head(Page& page) {
+  auto& html = page.html;
+  const auto head = html.element("head");
+  html.empty("meta", {{"charset", "utf-8"}});
+  html.empty("meta",
+             {{"http-equiv", "Content-Security-Policy"},
+              {"content", fmt::format("default-src 'none'; style-src 'unsafe-inline'; script-src {}",
+                                      page.is_audit() ? "'unsafe-inline'" : "'none'")}});
+  html.empty("meta", {{"name", "viewport"}, {"content", "width=device-width, initial-scale=1"}});
+  html.empty("meta", {{"name", "generator"}, {"content", "guiju " + page.report.version}});
+  html.leaf("title", say(page.language(), "{}：{}", "{}: {}", subject_of(page),
+                         verdict_words(page)));
+  put_style(page);
+}
+
+// ---------------------------------------------------------------- the header
+
+std::string threshold_words(const Threshold& threshold, Language language) {
+  constexpr std::array<std::string_view, 4> zh{
+      "违反“应当”条款即未通过", "违反“应当”“原则上”条款即未通过", "“鼓励”条款未做到也算未通过",
+      "无论发现什么都不算未通过"};
+  constexpr std::array<std::string_view, 4> en{
+      "broken must clauses fail", "broken must and in-principle clauses fail",
+      "encouraged clauses that are not met fail as well", "nothing fails"};
+  const auto level = static_cast<std::size_t>(threshold.level);
+  const auto open =
+      threshold.undecided_counts
+          ? word(language, "“应当”条款无法判定也算未通过", "undecided must clauses fail")
+          : word(language, "无法判定的不算未通过", "undecided clauses do not fail");
+  std::vector<std::string> parts{std::string(language == Language::zh ? zh[level] : en[level])};
+  if (threshold.level != Threshold::Level::never) parts.emplace_back(open);
+  return listed(std::move(parts), language);
+}
+
+void put_fact(std::string_view name, std::string_view value, Html& html) {
+  if (value.empty()) return;
+  const auto pair = html.element("div");
+  html.leaf("dt", name);
+  html.leaf("dd", value);
+}
+
+void put_packs(Page& page) {
+  for (const auto* pack : page.report.packs) {
+    put_fact(page.word("依据", "policy"),
+             fmt::format("{}{}", pack->title.in(page.language()),
+                         say(page.language(), "（{}）", " ({})",
+                             listed({pack->issuer.in(page.language()), pack->number,
+                                     fmt::format("{} {}", pack->id, pack->version)},
+                                    page.language()))),
+             page.html);
+  }
+}
+
+void put_facts(Page& page) {
+  auto& html = page.html;
+  const auto& report = page.report;
+  const auto list = html.element("dl", {{"class", "facts about"}});
+  if (!page.is_audit() && !report.dossiers.empty()) {
+    const auto& dossier = report.dossiers.front();
+    put_fact(page.word("材料", "dossier"), dossier.file, html);
+  } else {
+    put_fact(page.word("材料", "dossiers"),
+             say(page.language(), "{}个文件，{}份材料", "{} files, {} dossiers", report.files,
+                 report.dossiers.size()),
+             html);
+  }
+  put_packs(page);
+  const bool one = !page.is_audit() && report.dossiers.size() == 1;
+  put_fact(page.word("审查日期", "as of"),
+           say(page.language(), "{}（{}）", "{} ({})",
+               one ? report.dossiers.front().as_of : report.as_of,
+               words_of(one ? report.dossiers.front().as_of_source : report.as_of_source,
+                        page.language())),
+           html);
+  put_fact(page.word("判定门槛", "threshold"),
+           threshold_words(page.options.threshold, page.language()), html);
+  put_fact(page.word("工具", "tool"),
+           say(page.language(), "规矩 guiju {}", "guiju {}", report.version), html);
+}
+
+void put_verdict(Page& page) {
+  auto& html = page.html;
+  const auto ink = ink_of(page.digest.verdict);
+  const auto box = html.element("div", {{"class", fmt::format("verdict {}", class_of(ink))}});
+  {
+    const auto words = html.element("p", {{"class", "verdict-word"}});
+    page.badge(ink, verdict_words(page));
+  }
+  html.leaf("p", verdict_line(page.digest, page.language()), {{"class", "verdict-line"}});
+}
+
+void put_header(Page& page) {
+  auto& html = page.html;
+  const auto header = html.element("header");
+  html.leaf("p", page.word("规矩审查报告", "guiju report"), {{"class", "kicker"}});
+  page.heading(1, subject_of(page));
+  put_verdict(page);
+  put_facts(page);
+}
+
+// ---------------------------------------------------------------- the body
+
+/// A section of the page that the contents lead to.
+struct Section {
+  std::string_view id;
+  std::string_view title;
+  void (*put)(Page&);
+};
+
+void put_clause_tables(Page& page) {
+  for (const auto& pack : page.digest.packs) put_clauses(pack, page.is_audit(), 3, page);
+}
+
+void put_all_matters(Page& page) {
+  if (std::all_of(page.digest.parts.begin(), page.digest.parts.end(),
+                  [](const DossierPart& part) { return part.clean(); })) {
+    page.html.leaf("p", page.word("没有发现问题。", "Nothing was found."));
+  }
+  for (const auto& part : page.digest.parts) put_matters(part, 3, page);
+}
+
+void put_all_figures(Page& page) {
+  for (const auto& part : page.digest.parts) {
+    if (has_figures(part)) put_figures(part, page);
+  }
+}
+
+void put_all_review(Page& page) {
+  for (const auto& part : page.digest.parts) {
+    if (!part.review.empty()) put_checklist(part, page);
+  }
+}
+
+void put_notes(Page& page) {
+  auto& html = page.html;
+  const auto language = page.language();
+  const auto list = html.element("dl", {{"class", "facts notes"}});
+  for (const auto& note : page.digest.notes) {
+    const auto pair = html.element("div");
+    html.leaf("dt", note.note.in(language));
+    const auto rules = html.element("dd");
+    const auto entries = html.element("ul");
+    for (const auto* result : note.results) {
+      const auto entry = html.element("li");
+      html.text(result->rule->clause->says.in(language));
+      html.text(" ");
+      html.leaf("span", result->rule->address, {{"class", "address"}});
+      if (result->quantity) {
+        html.leaf("span", sentence_of(*result->quantity, result->outcome, language),
+                  {{"class", "aside"}});
+      }
+    }
+  }
+}
+
+/// The sections that this report has something for, in reading order.
+std::vector<Section> sections_of(const Page& page) {
+  const auto& parts = page.digest.parts;
+  const bool audit = page.is_audit();
+  const bool figures = std::any_of(parts.begin(), parts.end(), has_figures);
+  const bool review = page.digest.totals.review_open + page.digest.totals.review_answered > 0;
+  struct Candidate {
+    bool wanted;
+    Section section;
+  };
+  const Candidate candidates[] = {
+      {audit, {"overview", page.word("总览", "Overview"), put_overview}},
+      {audit, {"index", page.word("材料索引", "Index"), put_index}},
+      {!page.digest.packs.empty(),
+       {"clauses", page.word("逐条结论", "Clause by clause"), put_clause_tables}},
+      {!audit, {"findings", page.word("发现的问题", "Findings"), put_all_matters}},
+      {!audit && figures, {"figures", page.word("数量对照", "Figures"), put_all_figures}},
+      {!audit && review, {"review", page.word("人工审查清单", "Review checklist"), put_all_review}},
+      {!page.digest.notes.empty(), {"notes", page.word("另请注意", "Please note"), put_notes}},
+      {audit, {"dossiers", page.word("各份材料", "Each dossier"), put_dossiers}},
+      {true,
+       {"sign", page.word("审查意见与签字", "Opinion and signature"), put_signature}},
+  };
+  std::vector<Section> sections;
+  for (const auto& [wanted, section] : candidates) {
+    if (wanted) sections.push_back(section);
+  }
+  return sections;
+}
+
+void put_contents(const std::vector<Section>& sections, Page& page) {
+  auto& html = page.html;
+  const auto contents =
+      html.element("nav", {{"aria-label", std::string(page.word("目录", "Contents"))}});
+  const auto list = html.element("ul");
+  for (const auto& section : sections) {
+    const auto entry = html.element("li");
+    html.leaf("a", section.title, {{"href", fmt::format("#{}", section.id)}});
+  }
+}
+
+void put_section(const Section& section, Page& page) {
+  const std::string id(section.id);
+  const auto element =
+      page.html.element("section", {{"id", id}, {"aria-labelledby", id + "-title"}});
+  page.heading(2, section.title, {{"id", id + "-title"}});
+  section.put(page);
+}
+
+void put_body(Page& page) {
+  auto& html = page.html;
+  const auto body = html.element("body");
+  html.leaf("a", page.word("跳到正文", "Skip to the report"),
+            {{"class", "skip"}, {"href", "#main"}});
+  put_header(page);
+  if (!page.options.quiet) {
+    const auto sections = sections_of(page);
+    put_contents(sections, page);
+    const auto main = html.element("main", {{"id", "main"}});
+    for (const auto& section : sections) put_section(section, page);
+  }
+  if (page.is_audit() && !page.options.quiet) {
+    const auto script = html.element("script");
+    html.ours(embedded("index.js"));
+  }
+}
+
+}  // namespace
+
+void render_html(const Report& report, const RenderOptions& options, std::ostream& out) {
+  Page page(report, options, out);
+  page.html.ours("<!DOCTYPE html>\n");
+  const auto root = page.html.element(
+      "html", {{"lang", std::string(page.word("zh-CN", "en"))}});
+  put_head(page);
+  put_body(page);
+}
+
+}  // namespace guiju
