@@ -27,6 +27,14 @@ std::string file_of(const DossierPart& part, Language language) {
   return say(language, "{} 第{}份", "{} document {}", part.file, part.dossier->ordinal);
 }
 
+/// The file where the title does not name it already.
+void put_file(const DossierPart& part, Page& page) {
+  const auto file = file_of(part, page.language());
+  if (file != title_of(part, page.language())) {
+    page.html.leaf("span", file, {{"class", "where"}});
+  }
+}
+
 std::vector<Bar> verdict_bars(const Page& page) {
   std::array<Bar, verdict_count> bars;
   for (const auto& part : page.digest.parts) {
@@ -62,7 +70,7 @@ void put_index_row(const DossierPart& part, std::size_t number, Page& page) {
   {
     const auto name = html.element("th", {{"scope", "row"}});
     html.leaf("a", title_of(part, language), {{"href", "#" + dossier_anchor(number)}});
-    if (part.dossier != nullptr) html.leaf("span", file_of(part, language), {{"class", "where"}});
+    put_file(part, page);
   }
   {
     const auto state = html.element(
@@ -98,7 +106,7 @@ void put_dossier_body(const DossierPart& part, std::size_t number, Page& page) {
   const auto language = page.language();
   const auto id = dossier_anchor(number);
   const auto body = html.element("div", {{"class", "dossier-body"}, {"id", id}});
-  html.leaf("p", file_of(part, language), {{"class", "where"}});
+  put_file(part, page);
   if (part.dossier != nullptr) {
     const auto judged = judged_by(*part.dossier, language);
     html.leaf("p",
@@ -156,7 +164,7 @@ void put_overview(Page& page) {
 
 void put_index(Page& page) {
   auto& html = page.html;
-  const auto frame = html.element("div", {{"class", "wide"}});
+  const auto frame = page.frame(page.word("材料索引", "Index"));
   const auto table = html.element(
       "table", {{"class", "index"},
                 {"data-search", std::string(page.word("在索引中查找", "Search the index"))},

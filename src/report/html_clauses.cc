@@ -102,13 +102,15 @@ void put_row(const ClauseSummary& summary, bool numbers, Page& page) {
   const auto row = html.element("tr");
   html.leaf("th", clause.id, {{"scope", "row"}});
   {
-    const auto says = html.element("td");
+    const auto says = html.element("td", {{"class", "says"}});
     html.text(clause.says.in(language));
     if (!clause.info.empty()) {
       html.leaf("span", clause.info.in(language), {{"class", "aside"}});
     }
   }
-  html.leaf("td", words_for(clause.strength).in(language), {{"class", "strength"}});
+  if (!numbers) {
+    html.leaf("td", words_for(clause.strength).in(language), {{"class", "strength"}});
+  }
   {
     const auto state = html.element("td", {{"class", "state"}});
     page.badge(shown_ink(summary), words_of(summary, language));
@@ -118,13 +120,29 @@ void put_row(const ClauseSummary& summary, bool numbers, Page& page) {
 }
 
 std::vector<std::string> columns(bool numbers, const Page& page) {
-  std::vector<std::string> names{
-      std::string(page.word("条款", "clause")), std::string(page.word("要求", "requires")),
-      std::string(page.word("力度", "strength")), std::string(page.word("结论", "came to"))};
+  std::vector<std::string> names{std::string(page.word("条款", "clause")),
+                                 std::string(page.word("要求", "requires"))};
+  if (!numbers) names.emplace_back(page.word("力度", "strength"));
+  names.emplace_back(page.word("结论", "came to"));
   if (!numbers) return names;
   for (const auto outcome : shown_outcomes) names.emplace_back(heading_of(outcome, page));
   names.push_back(for_person(page));
   return names;
+}
+
+void put_table(const PackSummary& summary, bool numbers, Page& page) {
+  auto& html = page.html;
+  const auto language = page.language();
+  const auto table =
+      html.element("table", {{"class", numbers ? "clauses" : "clauses narrow"}});
+  html.leaf("caption",
+            say(language, "逐条结论：{}", "Every clause: {}", summary.pack->title.in(language)),
+            {{"class", "unseen"}});
+  put_head(columns(numbers, page), html);
+  const auto body = html.element("tbody");
+  for (const auto& clause : summary.clauses) {
+    if (clause.concerned()) put_row(clause, numbers, page);
+  }
 }
 
 /// Clauses that the run holds nothing of: told, so that none is passed over in silence.
@@ -152,6 +170,7 @@ Html::Element begin_picture(Ink ink, const std::string& words, Html& html) {
   return html.element("svg",
                       {{"class", fmt::format("bar {}", class_of(ink))},
                        {"viewBox", fmt::format("0 0 {:.0f} {:.0f}", bar_width, bar_height)},
+                       {"preserveAspectRatio", "none"},
                        {"role", "img"},
                        {"aria-label", words}});
 }
@@ -224,12 +243,12 @@ void put_figure(const Figure& figure, Page& page) {
   const auto row = html.element("tr");
   html.leaf("th", figure.rule->clause->id, {{"scope", "row"}});
   {
-    const auto says = html.element("td");
+    const auto says = html.element("td", {{"class", "says"}});
     html.text(figure.rule->clause->says.in(language));
     if (!figure.subject.empty()) html.leaf("span", figure.subject, {{"class", "aside"}});
   }
   {
-    const auto found = html.element("td");
+    const auto found = html.element("td", {{"class", "state"}});
     page.badge(ink_of(figure.outcome), words_for(figure.outcome).in(language));
     html.leaf("span", words, {{"class", "aside"}});
   }
@@ -247,18 +266,11 @@ void put_clauses(const PackSummary& summary, bool numbers, int level, Page& page
             listed({pack.number, fmt::format("{} {}", pack.id, pack.version)}, page.language()),
             {{"class", "aside"}});
   put_tally(summary, page);
-  {
-    const auto frame = html.element("div", {{"class", "wide"}});
-    const auto table = html.element("table", {{"class", "clauses"}});
-    html.leaf("caption",
-              say(page.language(), "逐条结论：{}", "Every clause: {}",
-                  pack.title.in(page.language())),
-              {{"class", "unseen"}});
-    put_head(columns(numbers, page), html);
-    const auto body = html.element("tbody");
-    for (const auto& clause : summary.clauses) {
-      if (clause.concerned()) put_row(clause, numbers, page);
-    }
+  if (numbers) {
+    const auto frame = page.frame(page.word("逐条结论", "Clause by clause"));
+    put_table(summary, numbers, page);
+  } else {
+    put_table(summary, numbers, page);
   }
   put_others(summary, tally_of(summary).not_concerned, page);
 }
@@ -271,8 +283,7 @@ void put_figures(const DossierPart& part, Page& page) {
             page.word("竖线是要求的数量；浅色部分是资料不全、未能确定的。",
                       "The line is the number required; the lighter part could not be decided."),
             {{"class", "aside"}});
-  const auto frame = html.element("div", {{"class", "wide"}});
-  const auto table = html.element("table", {{"class", "figures-table"}});
+  const auto table = html.element("table", {{"class", "figures narrow"}});
   html.leaf("caption", page.word("现有数量与要求", "What was found and what is required"),
             {{"class", "unseen"}});
   put_head({std::string(page.word("条款", "clause")), std::string(page.word("要求", "requires")),

@@ -69,6 +69,13 @@ void Page::heading(int level, std::string_view text, const Html::Attributes& att
   html.ours("\n");
 }
 
+Html::Element Page::frame(std::string_view label) {
+  return html.element("div", {{"class", "wide"},
+                              {"tabindex", "0"},
+                              {"role", "group"},
+                              {"aria-label", std::string(label)}});
+}
+
 void Page::badge(Ink ink, std::string_view text) {
   const auto badge = html.element("span", {{"class", fmt::format("badge {}", class_of(ink))}});
   html.leaf("span", sign_of(ink), {{"class", "sign"}, {"aria-hidden", "true"}});

@@ -29,6 +29,8 @@ class Page {
   bool is_audit() const { return report.dossiers.size() > 1 || report.files > 1; }
 
   void heading(int level, std::string_view text, const Html::Attributes& attributes = {});
+  /// A frame in which a table too wide for the screen is moved sideways, by keyboard as well.
+  Html::Element frame(std::string_view label);
   /// A word with its sign and colour: `✕ 违反`.
   void badge(Ink ink, std::string_view text);
 

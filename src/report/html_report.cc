@@ -190,13 +190,11 @@ void put_notes(Page& page) {
     const auto entries = html.element("ul");
     for (const auto* result : note.results) {
       const auto entry = html.element("li");
-      html.text(result->rule->clause->says.in(language));
-      html.text(" ");
       html.leaf("span", result->rule->address, {{"class", "address"}});
-      if (result->quantity) {
-        html.leaf("span", sentence_of(*result->quantity, result->outcome, language),
-                  {{"class", "aside"}});
-      }
+      html.text(" ");
+      html.text(result->quantity
+                    ? sentence_of(*result->quantity, result->outcome, language)
+                    : result->rule->clause->says.in(language));
     }
   }
 }
