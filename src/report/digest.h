@@ -119,7 +119,8 @@ struct ClauseTally {
 };
 ClauseTally tally_of(const PackSummary& summary);
 
-/// What came of every clause in one dossier alone, pack by pack; none for a part that is no dossier.
+/// What came of every clause in one dossier alone, pack by pack; none for a part that is no
+/// dossier.
 std::vector<PackSummary> clauses_of(const DossierPart& part);
 /// The binding clauses that are violated, those with most violations first; at most `limit`.
 std::vector<const ClauseSummary*> most_violated(const Digest& digest, std::size_t limit);

@@ -55,9 +55,9 @@ std::vector<Bar> violated_bars(const Page& page) {
   std::vector<Bar> bars;
   for (const auto* summary : most_violated(page.digest, most_violated_limit)) {
     const auto& clause = *summary->clause;
-    bars.push_back({fmt::format("{} {} {}", clause.pack->id, clause.id,
-                                clause.says.in(page.language())),
-                    summary->tally[static_cast<std::size_t>(Outcome::violated)], Ink::error});
+    bars.push_back(
+        {fmt::format("{} {} {}", clause.pack->id, clause.id, clause.says.in(page.language())),
+         summary->tally[static_cast<std::size_t>(Outcome::violated)], Ink::error});
   }
   return bars;
 }
@@ -73,8 +73,8 @@ void put_index_row(const DossierPart& part, std::size_t number, Page& page) {
     put_file(part, page);
   }
   {
-    const auto state = html.element(
-        "td", {{"data-sort", std::to_string(static_cast<std::size_t>(part.verdict))}});
+    const auto state =
+        html.element("td", {{"data-sort", std::to_string(static_cast<std::size_t>(part.verdict))}});
     page.badge(ink_of(part.verdict), short_words_of(part.verdict, language));
   }
   const auto& totals = part.totals;
@@ -157,8 +157,8 @@ void put_overview(Page& page) {
              page.word("份数", "dossiers"), bars, page);
   }
   if (const auto bars = violated_bars(page); !bars.empty()) {
-    put_bars(page.word("违反最多的条款", "Clauses most often broken"),
-             page.word("条款", "clause"), page.word("次数", "times"), bars, page);
+    put_bars(page.word("违反最多的条款", "Clauses most often broken"), page.word("条款", "clause"),
+             page.word("次数", "times"), bars, page);
   }
 }
 

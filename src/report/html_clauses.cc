@@ -57,7 +57,9 @@ std::string_view heading_of(Outcome outcome, const Page& page) {
   return page.word("未涉及", "not concerned");
 }
 
-std::string for_person(const Page& page) { return std::string(page.word("待人工审查", "for a person")); }
+std::string for_person(const Page& page) {
+  return std::string(page.word("待人工审查", "for a person"));
+}
 
 void put_tally(const PackSummary& summary, Page& page) {
   const auto tally = tally_of(summary);
@@ -133,8 +135,7 @@ std::vector<std::string> columns(bool numbers, const Page& page) {
 void put_table(const PackSummary& summary, bool numbers, Page& page) {
   auto& html = page.html;
   const auto language = page.language();
-  const auto table =
-      html.element("table", {{"class", numbers ? "clauses" : "clauses narrow"}});
+  const auto table = html.element("table", {{"class", numbers ? "clauses" : "clauses narrow"}});
   html.leaf("caption",
             say(language, "逐条结论：{}", "Every clause: {}", summary.pack->title.in(language)),
             {{"class", "unseen"}});
@@ -167,12 +168,11 @@ constexpr double bar_width = 240;
 constexpr double bar_height = 18;
 
 Html::Element begin_picture(Ink ink, const std::string& words, Html& html) {
-  return html.element("svg",
-                      {{"class", fmt::format("bar {}", class_of(ink))},
-                       {"viewBox", fmt::format("0 0 {:.0f} {:.0f}", bar_width, bar_height)},
-                       {"preserveAspectRatio", "none"},
-                       {"role", "img"},
-                       {"aria-label", words}});
+  return html.element("svg", {{"class", fmt::format("bar {}", class_of(ink))},
+                              {"viewBox", fmt::format("0 0 {:.0f} {:.0f}", bar_width, bar_height)},
+                              {"preserveAspectRatio", "none"},
+                              {"role", "img"},
+                              {"aria-label", words}});
 }
 
 void put_rectangle(double from, double to, std::string_view name, Html& html) {
@@ -194,8 +194,8 @@ void put_limit(double at, Html& html) {
 
 /// What was found as a bar, what is uncertain lighter, and a line at each bound.
 void put_bar(const Quantity& quantity, Outcome outcome, const std::string& words, Html& html) {
-  const auto largest = std::max({quantity.found_most, quantity.min.value_or(0),
-                                 quantity.max.value_or(0), std::int64_t{1}});
+  const auto largest = std::max(
+      {quantity.found_most, quantity.min.value_or(0), quantity.max.value_or(0), std::int64_t{1}});
   const auto at = [&](std::int64_t number) {
     return bar_width * static_cast<double>(number) / static_cast<double>(largest);
   };
@@ -228,8 +228,8 @@ std::vector<Figure> figures_of(const DossierPart& part, Language language) {
   for (const auto* list : {&part.violations, &part.departures, &part.undecided, &part.remarks}) {
     for (const auto* finding : *list) {
       if (is_bounded(finding->quantity) && !finding->subject.empty()) {
-        figures.push_back({finding->rule, finding->outcome, &*finding->quantity,
-                           finding->subject.in(language)});
+        figures.push_back(
+            {finding->rule, finding->outcome, &*finding->quantity, finding->subject.in(language)});
       }
     }
   }
@@ -300,8 +300,8 @@ void put_bars(std::string_view caption, std::string_view label, std::string_view
   for (const auto& bar : bars) largest = std::max(largest, bar.number);
   const auto table = html.element("table", {{"class", "bars"}});
   html.leaf("caption", caption);
-  put_head({std::string(label), std::string(number),
-            std::string(page.word("对照", "chart"))}, html);
+  put_head({std::string(label), std::string(number), std::string(page.word("对照", "chart"))},
+           html);
   const auto body = html.element("tbody");
   for (const auto& bar : bars) {
     const auto row = html.element("tr");

@@ -30,10 +30,7 @@ std::string_view sign_of(Ink ink) {
 }  // namespace
 
 Page::Page(const Report& from, const RenderOptions& how, std::ostream& out)
-    : report(from),
-      options(complete(how)),
-      digest(guiju::digest(from, how.threshold)),
-      html(out) {
+    : report(from), options(complete(how)), digest(guiju::digest(from, how.threshold)), html(out) {
   for (const auto& part : digest.parts) number(part);
 }
 

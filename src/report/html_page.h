@@ -34,8 +34,8 @@ class Page {
   /// A word with its sign and colour: `✕ 违反`.
   void badge(Ink ink, std::string_view text);
 
-  /// The number that a finding, a diagnostic or the finding of a missing field has on the page, from
-  /// 1 in reading order.
+  /// The number that a finding, a diagnostic or the finding of a missing field has on the page,
+  /// from 1 in reading order.
   std::size_t number_of(const void* matter) const { return numbers_.at(matter); }
   /// The numbers of what was found on a clause, ascending; empty where nothing was.
   std::vector<std::size_t> numbers_on(const Clause& clause) const;

@@ -41,23 +41,24 @@ void put_style(Page& page) {
   const auto style = html.element("style");
   html.ours(embedded("report.css"));
   // What stands at the top of every printed page.
-  html.ours(fmt::format("@page {{ @top-left {{ content: {}; }} @top-right {{ content: {}; }} }}\n",
-                        css_string(subject_of(page)),
-                        css_string(fmt::format("{} · {}", page.report.as_of, verdict_words(page)))));
+  html.ours(
+      fmt::format("@page {{ @top-left {{ content: {}; }} @top-right {{ content: {}; }} }}\n",
+                  css_string(subject_of(page)),
+                  css_string(fmt::format("{} · {}", page.report.as_of, verdict_words(page)))));
 }
 
 void put_head(Page& page) {
   auto& html = page.html;
   const auto head = html.element("head");
   html.empty("meta", {{"charset", "utf-8"}});
-  html.empty("meta",
-             {{"http-equiv", "Content-Security-Policy"},
-              {"content", fmt::format("default-src 'none'; style-src 'unsafe-inline'; script-src {}",
-                                      page.is_audit() ? "'unsafe-inline'" : "'none'")}});
+  html.empty("meta", {{"http-equiv", "Content-Security-Policy"},
+                      {"content",
+                       fmt::format("default-src 'none'; style-src 'unsafe-inline'; script-src {}",
+                                   page.is_audit() ? "'unsafe-inline'" : "'none'")}});
   html.empty("meta", {{"name", "viewport"}, {"content", "width=device-width, initial-scale=1"}});
   html.empty("meta", {{"name", "generator"}, {"content", "guiju " + page.report.version}});
-  html.leaf("title", say(page.language(), "{}：{}", "{}: {}", subject_of(page),
-                         verdict_words(page)));
+  html.leaf("title",
+            say(page.language(), "{}：{}", "{}: {}", subject_of(page), verdict_words(page)));
   put_style(page);
 }
 
@@ -192,9 +193,8 @@ void put_notes(Page& page) {
       const auto entry = html.element("li");
       html.leaf("span", result->rule->address, {{"class", "address"}});
       html.text(" ");
-      html.text(result->quantity
-                    ? sentence_of(*result->quantity, result->outcome, language)
-                    : result->rule->clause->says.in(language));
+      html.text(result->quantity ? sentence_of(*result->quantity, result->outcome, language)
+                                 : result->rule->clause->says.in(language));
     }
   }
 }
@@ -219,8 +219,7 @@ std::vector<Section> sections_of(const Page& page) {
       {!audit && review, {"review", page.word("人工审查清单", "Review checklist"), put_all_review}},
       {!page.digest.notes.empty(), {"notes", page.word("另请注意", "Please note"), put_notes}},
       {audit, {"dossiers", page.word("各份材料", "Each dossier"), put_dossiers}},
-      {true,
-       {"sign", page.word("审查意见与签字", "Opinion and signature"), put_signature}},
+      {true, {"sign", page.word("审查意见与签字", "Opinion and signature"), put_signature}},
   };
   std::vector<Section> sections;
   for (const auto& [wanted, section] : candidates) {
@@ -271,8 +270,7 @@ void put_body(Page& page) {
 void render_html(const Report& report, const RenderOptions& options, std::ostream& out) {
   Page page(report, options, out);
   page.html.ours("<!DOCTYPE html>\n");
-  const auto root = page.html.element(
-      "html", {{"lang", std::string(page.word("zh-CN", "en"))}});
+  const auto root = page.html.element("html", {{"lang", std::string(page.word("zh-CN", "en"))}});
   put_head(page);
   put_body(page);
 }

@@ -218,5 +218,4 @@ Ink ink_of(const ClauseSummary& summary) {
   return Ink::faint;
 }
 
-
 }  // namespace guiju

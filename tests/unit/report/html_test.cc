@@ -85,8 +85,8 @@ TEST_CASE("a page opens with the verdict, in words and with a sign") {
 TEST_CASE("a page names the policy, the version and the day of judgement") {
   const SampleReport sample;
   const auto facts = text_at(page_of(sample.report), "//header/dl");
-  for (const auto* fact : {"a.yaml", "示〔2024〕1号", "sample 1.0.0", "2024-12-01（材料所写日期）",
-                           "guiju 0.0.0"}) {
+  for (const auto* fact :
+       {"a.yaml", "示〔2024〕1号", "sample 1.0.0", "2024-12-01（材料所写日期）", "guiju 0.0.0"}) {
     CAPTURE(fact);
     CHECK(facts.find(fact) != std::string::npos);
   }
@@ -99,13 +99,13 @@ TEST_CASE("a page holds as many entries as the digest counts") {
   CHECK(count(page, "//article[contains(@class,'is-error')]") == summary.totals.errors);
   CHECK(count(page, "//article") == 4);  // two undecided rules lack one field
   CHECK(count(page, "//ol[@class='checklist']/li") == summary.totals.review_open);
-  CHECK(count(page, "//table[@class='clauses']/tbody/tr") == 5);
+  CHECK(count(page, "//table[contains(@class,'clauses')]/tbody/tr") == 5);
 }
 
 TEST_CASE("the table of clauses leads to what was found on each") {
   const SampleReport sample;
   const auto page = page_of(sample.report);
-  const auto links = page.select_nodes("//table[@class='clauses']/tbody/tr[1]//a");
+  const auto links = page.select_nodes("//table[contains(@class,'clauses')]/tbody/tr[1]//a");
   REQUIRE(links.size() == 2);  // the violation, and the missing field of two more rules
   for (const auto& link : links) {
     const auto target = std::string(link.node().attribute("href").value()).substr(1);
