@@ -127,7 +127,7 @@ void put_dossier_body(const DossierPart& part, std::size_t number, Page& page) {
     page.heading(4, page.word("人工审查清单", "Review checklist"));
     put_checklist(part, page);
   }
-  for (const auto& pack : clauses_of(part)) put_clauses(pack, false, 4, page);
+  for (const auto& pack : clauses_of(part)) put_clauses(pack, &part, 4, page);
   if (part.dossier == nullptr) return;
   page.heading(4, page.word("审查意见与签字", "Opinion and signature"));
   put_signature(page);

@@ -61,6 +61,11 @@ std::string for_person(const Page& page) {
   return std::string(page.word("待人工审查", "for a person"));
 }
 
+/// Of many dossiers, a clause has a number for each outcome instead of links.
+bool has_numbers(const DossierPart* part, const Page& page) {
+  return part == nullptr && page.is_audit();
+}
+
 void put_tally(const PackSummary& summary, Page& page) {
   const auto tally = tally_of(summary);
   const auto list = page.html.element("ul", {{"class", "tally"}});
@@ -76,8 +81,8 @@ void put_tally(const PackSummary& summary, Page& page) {
   put(Ink::note, for_person(page), tally.for_a_person);
 }
 
-void put_links(const Clause& clause, Page& page) {
-  const auto numbers = page.numbers_on(clause);
+void put_links(const Clause& clause, const DossierPart* part, Page& page) {
+  const auto numbers = page.numbers_on(clause, part);
   if (numbers.empty()) return;
   auto& html = page.html;
   const auto links = html.element("span", {{"class", "links"}});
@@ -97,7 +102,8 @@ void put_numbers(const ClauseSummary& summary, Html& html) {
   put(summary.review_open);
 }
 
-void put_row(const ClauseSummary& summary, bool numbers, Page& page) {
+void put_row(const ClauseSummary& summary, const DossierPart* part, Page& page) {
+  const bool numbers = has_numbers(part, page);
   auto& html = page.html;
   const auto language = page.language();
   const auto& clause = *summary.clause;
@@ -116,7 +122,7 @@ void put_row(const ClauseSummary& summary, bool numbers, Page& page) {
   {
     const auto state = html.element("td", {{"class", "state"}});
     page.badge(shown_ink(summary), words_of(summary, language));
-    if (!numbers) put_links(clause, page);
+    if (!numbers) put_links(clause, part, page);
   }
   if (numbers) put_numbers(summary, html);
 }
@@ -132,7 +138,8 @@ std::vector<std::string> columns(bool numbers, const Page& page) {
   return names;
 }
 
-void put_table(const PackSummary& summary, bool numbers, Page& page) {
+void put_table(const PackSummary& summary, const DossierPart* part, Page& page) {
+  const bool numbers = has_numbers(part, page);
   auto& html = page.html;
   const auto language = page.language();
   const auto table = html.element("table", {{"class", numbers ? "clauses" : "clauses narrow"}});
@@ -142,7 +149,7 @@ void put_table(const PackSummary& summary, bool numbers, Page& page) {
   put_head(columns(numbers, page), html);
   const auto body = html.element("tbody");
   for (const auto& clause : summary.clauses) {
-    if (clause.concerned()) put_row(clause, numbers, page);
+    if (clause.concerned()) put_row(clause, part, page);
   }
 }
 
@@ -258,7 +265,7 @@ void put_figure(const Figure& figure, Page& page) {
 
 }  // namespace
 
-void put_clauses(const PackSummary& summary, bool numbers, int level, Page& page) {
+void put_clauses(const PackSummary& summary, const DossierPart* part, int level, Page& page) {
   auto& html = page.html;
   const auto& pack = *summary.pack;
   page.heading(level, pack.title.in(page.language()));
@@ -266,11 +273,11 @@ void put_clauses(const PackSummary& summary, bool numbers, int level, Page& page
             listed({pack.number, fmt::format("{} {}", pack.id, pack.version)}, page.language()),
             {{"class", "aside"}});
   put_tally(summary, page);
-  if (numbers) {
+  if (has_numbers(part, page)) {
     const auto frame = page.frame(page.word("逐条结论", "Clause by clause"));
-    put_table(summary, numbers, page);
+    put_table(summary, part, page);
   } else {
-    put_table(summary, numbers, page);
+    put_table(summary, part, page);
   }
   put_others(summary, tally_of(summary).not_concerned, page);
 }

@@ -37,15 +37,20 @@ class Page {
   /// The number that a finding, a diagnostic or the finding of a missing field has on the page,
   /// from 1 in reading order.
   std::size_t number_of(const void* matter) const { return numbers_.at(matter); }
-  /// The numbers of what was found on a clause, ascending; empty where nothing was.
-  std::vector<std::size_t> numbers_on(const Clause& clause) const;
+  /// The numbers of what was found on a clause in one part, or in all where `part` is null;
+  /// ascending, empty where nothing was.
+  std::vector<std::size_t> numbers_on(const Clause& clause, const DossierPart* part) const;
 
  private:
   void number(const DossierPart& part);
-  void add(const Finding& finding, std::size_t number);
+  void add(const DossierPart& part, const Finding& finding, std::size_t number);
 
+  struct Entry {
+    const DossierPart* part;
+    std::size_t number;
+  };
   std::unordered_map<const void*, std::size_t> numbers_;
-  std::unordered_map<const Clause*, std::vector<std::size_t>> by_clause_;
+  std::unordered_map<const Clause*, std::vector<Entry>> by_clause_;
   std::size_t last_ = 0;
 };
 
@@ -61,8 +66,9 @@ Ink ink_of(Verdict verdict);
 
 /// Every finding and diagnostic of a part, with excerpts.
 void put_matters(const DossierPart& part, int level, Page& page);
-/// What came of each clause of a pack. Of an audit, with a column for each outcome.
-void put_clauses(const PackSummary& summary, bool numbers, int level, Page& page);
+/// What came of each clause of a pack in one dossier, or in the whole run where `part` is null; of
+/// an audit, with a column for each outcome.
+void put_clauses(const PackSummary& summary, const DossierPart* part, int level, Page& page);
 /// What was counted in a dossier against the figures of the policy.
 void put_figures(const DossierPart& part, Page& page);
 bool has_figures(const DossierPart& part);

@@ -157,7 +157,7 @@ struct Section {
 };
 
 void put_clause_tables(Page& page) {
-  for (const auto& pack : page.digest.packs) put_clauses(pack, page.is_audit(), 3, page);
+  for (const auto& pack : page.digest.packs) put_clauses(pack, nullptr, 3, page);
 }
 
 void put_all_matters(Page& page) {

@@ -113,6 +113,30 @@ TEST_CASE("the table of clauses leads to what was found on each") {
   }
 }
 
+TEST_CASE("in an audit, a dossier's clauses lead to what was found in it alone") {
+  auto sample = two_dossiers();
+  const auto findings = sample.report.findings;
+  for (auto finding : findings) {
+    finding.dossier = 1;
+    sample.report.findings.push_back(finding);
+  }
+  const auto results = sample.report.results;
+  for (auto result : results) {
+    result.dossier = 1;
+    sample.report.results.push_back(result);
+  }
+  const auto page = page_of(sample.report);
+  for (const std::string id : {"d1", "d2"}) {
+    const auto own = "//*[@id='" + id + "']";
+    const auto links = page.select_nodes((own + "//table//a").c_str());
+    CHECK(links.size() == 4);
+    for (const auto& link : links) {
+      const auto target = std::string(link.node().attribute("href").value()).substr(1);
+      CHECK(count(page, (own + "//article[@id='" + target + "']").c_str()) == 1);
+    }
+  }
+}
+
 TEST_CASE("the marked part of a line is what the place spans") {
   SampleReport sample;
   auto& finding = sample.report.findings[0];
