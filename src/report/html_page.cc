@@ -35,35 +35,38 @@ Page::Page(const Report& from, const RenderOptions& how, std::ostream& out)
 }
 
 void Page::number(const DossierPart& part) {
+  before_[&part] = last_;
   for (const auto* diagnostic : part.diagnostics) numbers_[diagnostic] = ++last_;
   for (const auto* list : {&part.violations, &part.departures, &part.undecided}) {
-    for (const auto* finding : *list) add(part, *finding, ++last_);
+    for (const auto* finding : *list) add(*finding, ++last_);
   }
   for (const auto& field : part.missing) {
     numbers_[&field] = ++last_;
-    for (const auto* finding : field.findings) add(part, *finding, last_);
+    for (const auto* finding : field.findings) add(*finding, last_);
   }
-  for (const auto* finding : part.remarks) add(part, *finding, ++last_);
+  for (const auto* finding : part.remarks) add(*finding, ++last_);
 }
 
-void Page::add(const DossierPart& part, const Finding& finding, std::size_t number) {
+void Page::add(const Finding& finding, std::size_t number) {
   numbers_[&finding] = number;
   const auto add_to = [&](const Clause* clause) {
-    auto& entries = by_clause_[clause];
-    if (entries.empty() || entries.back().number != number) entries.push_back({&part, number});
+    auto& numbers = by_clause_[clause];
+    if (numbers.empty() || numbers.back() != number) numbers.push_back(number);
   };
   add_to(finding.rule->clause);
   for (const auto* clause : finding.rule->also) add_to(clause);
 }
 
 std::vector<std::size_t> Page::numbers_on(const Clause& clause, const DossierPart* part) const {
-  std::vector<std::size_t> numbers;
   const auto found = by_clause_.find(&clause);
-  if (found == by_clause_.end()) return numbers;
-  for (const auto& entry : found->second) {
-    if (part == nullptr || entry.part == part) numbers.push_back(entry.number);
-  }
-  return numbers;
+  if (found == by_clause_.end()) return {};
+  const auto& numbers = found->second;
+  if (part == nullptr) return numbers;
+  const auto behind = [&](std::size_t last) {
+    return std::upper_bound(numbers.begin(), numbers.end(), last);
+  };
+  const bool is_last = part == &digest.parts.back();
+  return {behind(before_.at(part)), behind(is_last ? last_ : before_.at(part + 1))};
 }
 
 void Page::heading(int level, std::string_view text, const Html::Attributes& attributes) {

@@ -43,14 +43,11 @@ class Page {
 
  private:
   void number(const DossierPart& part);
-  void add(const DossierPart& part, const Finding& finding, std::size_t number);
+  void add(const Finding& finding, std::size_t number);
 
-  struct Entry {
-    const DossierPart* part;
-    std::size_t number;
-  };
   std::unordered_map<const void*, std::size_t> numbers_;
-  std::unordered_map<const Clause*, std::vector<Entry>> by_clause_;
+  std::unordered_map<const Clause*, std::vector<std::size_t>> by_clause_;
+  std::unordered_map<const DossierPart*, std::size_t> before_;  ///< the last number before a part's
   std::size_t last_ = 0;
 };
 
