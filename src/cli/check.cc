@@ -1,3 +1,4 @@
+#include <cstdlib>
 #include <sstream>
 
 #include "audit/audit.h"
@@ -6,6 +7,7 @@
 #include "cli/rules.h"
 #include "cli/surroundings.h"
 #include "cli/write_file.h"
+#include "report/renderers.h"
 
 namespace guiju {
 
@@ -58,6 +60,16 @@ std::vector<Output> read_outputs(const Arguments& arguments, Diagnostics& diagno
   return outputs;
 }
 
+/// The format of standard output: one that people or pipes can read.
+const Format* read_format(const Arguments& arguments, Diagnostics& diagnostics) {
+  const auto* format =
+      choose_format("--format", arguments.last("--format", "text"), diagnostics);
+  if (format != nullptr && format->binary) {
+    diagnostics.add("usage-binary-format", {}, {{"format", same(std::string(format->name))}});
+  }
+  return format;
+}
+
 CheckOptions check_options(const Call& call, Diagnostics& diagnostics) {
   const auto& arguments = call.arguments;
   CheckOptions options;
@@ -67,7 +79,7 @@ CheckOptions check_options(const Call& call, Diagnostics& diagnostics) {
   options.audit.as_of = read_date(arguments, "--as-of", diagnostics);
   options.audit.today = today();
   options.audit.limits = read_limits(arguments, diagnostics);
-  options.format = choose_format("--format", arguments.last("--format", "text"), diagnostics);
+  options.format = read_format(arguments, diagnostics);
   options.outputs = read_outputs(arguments, diagnostics);
   options.style = call.out_style;
   options.style.threshold = read_threshold(arguments, diagnostics);
@@ -93,6 +105,16 @@ void write_outputs(const CheckOptions& options, const Report& report, Diagnostic
   }
 }
 
+/// GitHub shows the Markdown in this file on the page of the run.
+void write_job_summary(const CheckOptions& options, const Report& report,
+                       Diagnostics& diagnostics) {
+  const char* file = std::getenv("GITHUB_STEP_SUMMARY");
+  if (options.format->name != "github" || file == nullptr || *file == '\0') return;
+  std::ostringstream bytes;
+  render_markdown(report, style_for_file(options.style), bytes);
+  append_to_file(file, bytes.str(), diagnostics);
+}
+
 }  // namespace
 
 ExitCode check(const Call& call) {
@@ -107,6 +129,7 @@ ExitCode check(const Call& call) {
   if (report.files > 0) {
     options.format->render(report, options.style, call.out);
     write_outputs(options, report, diagnostics);
+    write_job_summary(options, report, diagnostics);
   }
   if (diagnostics.has_errors()) return refuse(call, diagnostics);
   show(call, diagnostics.all());

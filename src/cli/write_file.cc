@@ -7,6 +7,7 @@
 #include <cerrno>
 #include <cstdio>
 #include <filesystem>
+#include <fstream>
 #include <system_error>
 
 namespace guiju {
@@ -114,6 +115,13 @@ bool write_file(const std::string& path, std::string_view bytes, Diagnostics& di
   if (file.is_open() && existing.there) file.set_mode(existing.mode);
   const bool written = file.is_open() && file.write(bytes) && file.rename_to(target);
   return written || fail(path, errno, diagnostics);
+}
+
+bool append_to_file(const std::string& path, std::string_view bytes, Diagnostics& diagnostics) {
+  std::ofstream file(path, std::ios::binary | std::ios::app);
+  file.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+  file.close();
+  return file.good() || fail(path, errno, diagnostics);
 }
 
 bool make_folder(const std::string& path, Diagnostics& diagnostics) {

@@ -11,6 +11,10 @@ namespace guiju {
 /// false, where it fails.
 bool write_file(const std::string& path, std::string_view bytes, Diagnostics& diagnostics);
 
+/// Adds `bytes` at the end of the file at `path`, which is made where there is none. A diagnostic,
+/// and false, where it fails.
+bool append_to_file(const std::string& path, std::string_view bytes, Diagnostics& diagnostics);
+
 /// Makes a folder, and those it stands in. A diagnostic, and false, where it fails.
 bool make_folder(const std::string& path, Diagnostics& diagnostics);
 

@@ -1,5 +1,6 @@
 # The libraries that we use, one target each: guiju::fmt, guiju::yaml_cpp, guiju::utf8proc, guiju::re2,
-# guiju::pugixml, nlohmann_json::nlohmann_json, CLI11::CLI11. Which folder may use which: src/CMakeLists.txt.
+# guiju::pugixml, guiju::sqlite3, guiju::minizip, nlohmann_json::nlohmann_json, CLI11::CLI11. Which
+# folder may use which: src/CMakeLists.txt.
 # tests/packages.txt lists the packages that hold them.
 
 find_package(nlohmann_json REQUIRED)
@@ -43,3 +44,9 @@ target_link_libraries(guiju::re2 INTERFACE Threads::Threads)
 guiju_library(guiju::minizip minizip minizip/unzip.h)
 guiju_library(guiju::zlib z zlib.h)
 target_link_libraries(guiju::minizip INTERFACE guiju::zlib)
+guiju_library(guiju::sqlite3 sqlite3 sqlite3.h)
+target_link_libraries(guiju::sqlite3 INTERFACE Threads::Threads m)
+if(GUIJU_STATIC)
+  add_library(guiju_no_extensions STATIC ${CMAKE_CURRENT_LIST_DIR}/no_extensions.cc)
+  target_link_libraries(guiju::sqlite3 INTERFACE guiju_no_extensions)
+endif()

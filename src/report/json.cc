@@ -1,7 +1,6 @@
 // The report as JSON. docs/report.md describes the format, docs/report.schema.json checks it.
 
-#include "report/digest.h"
-#include "report/json_values.h"
+#include "report/json_report.h"
 #include "report/renderers.h"
 
 namespace guiju {
@@ -65,6 +64,26 @@ Json dossier_or_null(std::uint32_t dossier) {
   return dossier == no_dossier ? Json(nullptr) : Json(dossier);
 }
 
+Json json_of(const std::array<std::uint32_t, outcome_count>& tally) {
+  Json object = Json::object();
+  for (std::size_t i = 0; i < outcome_count; ++i) {
+    object[std::string(name_of(static_cast<Outcome>(i)))] = tally[i];
+  }
+  return object;
+}
+
+Json json_of(const ReviewItem::Look& look) {
+  return {
+      {"what", json_of(look.what)}, {"value", json_of(look.value)}, {"place", json_of(look.place)}};
+}
+
+}  // namespace
+
+std::string_view name_of(Severity severity) {
+  constexpr std::array<std::string_view, 3> names{"error", "warning", "note"};
+  return names[static_cast<std::size_t>(severity)];
+}
+
 Json json_of(const Finding& finding, const Threshold& threshold) {
   return {
       {"rule", finding.rule->address},
@@ -101,23 +120,10 @@ Json json_of(const InputDiagnostic& entry, const Threshold& threshold) {
   return json;
 }
 
-Json json_of(const std::array<std::uint32_t, outcome_count>& tally) {
-  Json object = Json::object();
-  for (std::size_t i = 0; i < outcome_count; ++i) {
-    object[std::string(name_of(static_cast<Outcome>(i)))] = tally[i];
-  }
-  return object;
-}
-
 Json json_of(const RuleResult& result) {
   return {{"rule", result.rule->address},         {"dossier", dossier_or_null(result.dossier)},
           {"outcome", name_of(result.outcome)},   {"subjects", json_of(result.tally)},
           {"quantity", json_of(result.quantity)}, {"note", json_of(result.note)}};
-}
-
-Json json_of(const ReviewItem::Look& look) {
-  return {
-      {"what", json_of(look.what)}, {"value", json_of(look.value)}, {"place", json_of(look.place)}};
 }
 
 Json json_of(const ReviewItem& item) {
@@ -152,12 +158,6 @@ Json json_of(const ClauseSummary& summary) {
   return clause;
 }
 
-Json json_of(const PackSummary& summary) {
-  auto pack = json_of(*summary.pack);
-  pack["clauses"] = json_array(summary.clauses, [](const auto& clause) { return json_of(clause); });
-  return pack;
-}
-
 Json json_of(const Totals& totals) {
   return {{"dossiers", totals.dossiers},
           {"files_unreadable", totals.files_unreadable},
@@ -170,27 +170,44 @@ Json json_of(const Totals& totals) {
           {"review_answered", totals.review_answered}};
 }
 
-Json json_of(const Report& report, const Threshold& threshold) {
-  const auto summary = digest(report, threshold);
-  const auto plain = [](const auto& entry) { return json_of(entry); };
-  const auto judged = [&](const auto& entry) { return json_of(entry, threshold); };
+Json json_head(const Report& report, const Threshold& threshold) {
   return {{"format", "guiju-report"},
           {"schema_version", schema_version},
           {"tool", {{"name", "guiju"}, {"version", report.version}}},
           {"as_of", {{"date", report.as_of}, {"source", name_of(report.as_of_source)}}},
           {"threshold",
            {{"fail_on", name_of(threshold.level)},
-            {"undecided", threshold.undecided_counts ? "count" : "allow"}}},
-          {"verdict", name_of(summary.verdict)},
+            {"undecided", threshold.undecided_counts ? "count" : "allow"}}}};
+}
+
+Json json_conclusion(const Report& report, const Digest& summary, const Threshold& threshold) {
+  return {{"verdict", name_of(summary.verdict)},
           {"passes", passes(report, threshold)},
           {"totals", json_of(summary.totals)},
-          {"files", {{"looked_at", report.files}, {"unreadable", report.files_unreadable}}},
-          {"packs", json_array(summary.packs, plain)},
-          {"dossiers", json_array(report.dossiers, plain)},
-          {"diagnostics", json_array(report.diagnostics, judged)},
-          {"findings", json_array(report.findings, judged)},
-          {"results", json_array(report.results, plain)},
-          {"review", json_array(report.review, plain)}};
+          {"files", {{"looked_at", report.files}, {"unreadable", report.files_unreadable}}}};
+}
+
+namespace {
+
+Json json_of(const PackSummary& summary) {
+  auto pack = json_of(*summary.pack);
+  pack["clauses"] = json_array(summary.clauses, [](const auto& clause) { return json_of(clause); });
+  return pack;
+}
+
+Json json_of(const Report& report, const Threshold& threshold) {
+  const auto summary = digest(report, threshold);
+  const auto plain = [](const auto& entry) { return json_of(entry); };
+  const auto judged = [&](const auto& entry) { return json_of(entry, threshold); };
+  auto json = json_head(report, threshold);
+  json.update(json_conclusion(report, summary, threshold));
+  json["packs"] = json_array(summary.packs, plain);
+  json["dossiers"] = json_array(report.dossiers, plain);
+  json["diagnostics"] = json_array(report.diagnostics, judged);
+  json["findings"] = json_array(report.findings, judged);
+  json["results"] = json_array(report.results, plain);
+  json["review"] = json_array(report.review, plain);
+  return json;
 }
 
 }  // namespace

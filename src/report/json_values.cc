@@ -140,4 +140,8 @@ void write(const Json& json, std::ostream& out) {
   out << without_controls(json.dump(2, ' ', false, Json::error_handler_t::replace)) << '\n';
 }
 
+void write_line(const Json& json, std::ostream& out) {
+  out << without_controls(json.dump(-1, ' ', false, Json::error_handler_t::replace)) << '\n';
+}
+
 }  // namespace guiju

