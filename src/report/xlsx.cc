@@ -163,7 +163,8 @@ std::string styles() {
       R"(<cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="2">)"
       R"(<xf xfId="0" applyAlignment="1"><alignment vertical="top" wrapText="1"/></xf>)"
       R"(<xf xfId="0" fontId="1" fillId="2" applyFont="1" applyFill="1"/>)"
-      R"(</cellXfs></styleSheet>)",
+      R"(</cellXfs><cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/>)"
+      R"(</cellStyles></styleSheet>)",
       main_space);
 }
 
