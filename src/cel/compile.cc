@@ -12,6 +12,15 @@ const Type* Program::type() const { return impl_->type; }
 const std::string& Program::text() const { return impl_->text; }
 std::vector<std::string> Program::reads() const { return impl_->code->reads; }
 
+std::vector<FieldRead> Program::fields() const {
+  std::vector<FieldRead> known;
+  for (const auto& use : impl_->code->fields) {
+    if (use.record == nullptr || use.field >= use.record->fields().size()) continue;
+    known.push_back({use.record, use.field});
+  }
+  return known;
+}
+
 Value Program::evaluate(std::span<const Value> variables, Arena& arena, Budget& budget) const {
   return Evaluator(*impl_->code, variables, arena, budget).run();
 }

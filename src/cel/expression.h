@@ -85,6 +85,12 @@ struct Explanation {
   std::vector<const MissingField*> missing;  ///< if it had no value
 };
 
+/// A field of a record that an expression reads.
+struct FieldRead {
+  const RecordType* record;
+  std::uint32_t field;
+};
+
 /// A checked expression, ready to run. Immutable; safe to evaluate on several threads, each with
 /// its own arena.
 class Program {
@@ -102,6 +108,8 @@ class Program {
   Explanation explain(std::span<const Value> variables, Arena& arena, Budget& budget) const;
   /// Every field path the expression reads, such as `dossier.members` (static, as written).
   std::vector<std::string> reads() const;
+  /// Every field of a record of known type that it reads, in any way; some several times.
+  std::vector<FieldRead> fields() const;
 
   struct Impl;
   explicit Program(std::unique_ptr<Impl> impl);

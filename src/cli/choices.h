@@ -38,6 +38,21 @@ Value choose(std::string_view option, const std::string& value,
 const Format* choose_format(std::string_view option, const std::string& name,
                             Diagnostics& diagnostics);
 
+/// The format that `--format` names, or the first of the table where it names none; null, and a
+/// diagnostic, where there is none of that name.
+template <typename Format>
+const Format* choose_named(const std::vector<Format>& table, const Call& call,
+                           Diagnostics& diagnostics) {
+  const auto wanted = call.arguments.last("--format", table.front().name);
+  std::vector<std::string> names;
+  for (const auto& format : table) {
+    if (format.name == wanted) return &format;
+    names.emplace_back(format.name);
+  }
+  report_bad_value("--format", wanted, names, diagnostics);
+  return nullptr;
+}
+
 /// A date option's day; none if it was not given, or with a diagnostic if it is no date.
 std::optional<std::int64_t> read_date(const Arguments& arguments, std::string_view option,
                                       Diagnostics& diagnostics);

@@ -77,15 +77,22 @@ Command explain_command() {
   return {
       "explain",
       "ID",
-      {"说明一条规则、条款或诊断", "explain a rule, a clause or a diagnostic"},
+      {"说明一条规则、条款、诊断或一个字段", "explain a rule, a clause, a diagnostic or a field"},
       {"ID "
-       "是规则（政策包/规则）、条款（政策包/"
-       "条款）或诊断的编号，如报告中所示；不致混淆时可省略政策包。",
+       "是规则（政策包/规则）、条款（政策包/条款）或诊断的编号，如报告中所示；不致混淆时可省略政策包。\n"
+       "也可以是材料的一个字段，写名称或中文名，例如 成员单位、members.unit.level；"
+       "几种材料都有时，前面加上材料类型，例如 专科联盟.成员单位。\n"
+       "规则附有违反它的最小例子和改法，取自政策包的用例。",
        "ID is a rule (PACK/RULE), a clause (PACK/CLAUSE) or a diagnostic, as reports show it; the "
-       "pack may be left out where only one fits."},
+       "pack may be left out where only one fits.\n"
+       "It may also be a field of dossiers, by its names or labels, such as members.unit.level; "
+       "where several kinds have it, with the kind before it: SpecialtyAlliance.members.\n"
+       "A rule comes with the smallest example that breaks it and what mends that, from the pack's "
+       "cases."},
       1,
       1,
-      {rules_option},
+      {{"--format", "FORMAT", {"text（默认）或 markdown", "text (default) or markdown"}},
+       rules_option},
       explain,
   };
 }

@@ -11,17 +11,6 @@ namespace guiju {
 
 namespace {
 
-const CoverageFormat* read_format(const Call& call, Diagnostics& diagnostics) {
-  const auto wanted = call.arguments.last("--format", "text");
-  std::vector<std::string> names;
-  for (const auto& format : coverage_formats()) {
-    if (format.name == wanted) return &format;
-    names.emplace_back(format.name);
-  }
-  report_bad_value("--format", wanted, names, diagnostics);
-  return nullptr;
-}
-
 /// The packs the call names, in order; all of them if it names none.
 std::vector<const Pack*> read_packs(const Call& call, const Packs& packs,
                                     Diagnostics& diagnostics) {
@@ -55,7 +44,7 @@ Coverage cover(const Packs& packs, const Pack& pack, const std::vector<RulesFile
 
 ExitCode coverage(const Call& call) {
   Diagnostics diagnostics;
-  const auto* format = read_format(call, diagnostics);
+  const auto* format = choose_named(coverage_formats(), call, diagnostics);
   const auto files = rules_files(call, diagnostics);
   const auto packs = load_packs(files, diagnostics);
   const auto chosen = read_packs(call, packs, diagnostics);

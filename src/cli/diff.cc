@@ -13,17 +13,6 @@ namespace guiju {
 
 namespace {
 
-const DifferenceFormat* read_format(const Call& call, Diagnostics& diagnostics) {
-  const auto wanted = call.arguments.last("--format", "text");
-  std::vector<std::string> names;
-  for (const auto& format : difference_formats()) {
-    if (format.name == wanted) return &format;
-    names.emplace_back(format.name);
-  }
-  report_bad_value("--format", wanted, names, diagnostics);
-  return nullptr;
-}
-
 AuditOptions read_options(const Call& call, Diagnostics& diagnostics) {
   AuditOptions options;
   const auto& words = call.arguments.positional;
@@ -77,7 +66,7 @@ std::optional<OutcomeChanges> judge_by_both(const Call& call, AuditOptions optio
 
 ExitCode diff(const Call& call) {
   Diagnostics diagnostics;
-  const auto* format = read_format(call, diagnostics);
+  const auto* format = choose_named(difference_formats(), call, diagnostics);
   const auto options = read_options(call, diagnostics);
   if (diagnostics.has_errors()) return refuse(call, diagnostics);
 

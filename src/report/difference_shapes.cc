@@ -18,7 +18,7 @@ Thing thing_of(Subject subject, std::string id, Localized says, Place place = {}
 
 void add(Thing& thing, std::string name, Localized label, Localized words) {
   if (words.empty()) return;
-  thing.parts.push_back({std::move(name), std::move(label), std::move(words), {}});
+  thing.parts.push_back({std::move(name), std::move(label), std::move(words), {}, nullptr});
 }
 
 void add_spellings(Thing& thing, const Localized& label, const std::vector<std::string>& also) {
@@ -148,7 +148,7 @@ Thing thing_of(const Table& table, const Table::DatedList& list) {
   add(thing, "label", {"名称", "label"}, list.label);
   for (const auto& version : list.versions) {
     const auto start = start_of(version);
-    Part part{start.en, start, {}, {}};
+    Part part{start.en, start, {}, {}, nullptr};
     for (const auto& key : version.keys) part.elements.push_back(called(table, key));
     part.words = localized([&](Language language) {
       std::vector<std::string> rows;

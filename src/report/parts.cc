@@ -13,7 +13,8 @@ namespace guiju {
 namespace {
 
 void add(std::vector<Part>& parts, std::string name, Localized label, Localized words) {
-  if (!words.empty()) parts.push_back({std::move(name), std::move(label), std::move(words), {}});
+  if (!words.empty())
+    parts.push_back({std::move(name), std::move(label), std::move(words), {}, nullptr});
 }
 
 Localized joined(const std::vector<Localized>& all) {
@@ -50,6 +51,7 @@ class Parts {
   void expression(std::string name, Localized label, const Expression& expression) {
     if (!expression) return;
     words(std::move(name), std::move(label), same(canonical(expression, renamed_)));
+    parts_.back().expression = &expression;
   }
   void expressions(const std::string& name, const Localized& label,
                    const std::vector<Expression>& all) {
@@ -97,7 +99,11 @@ void add_standing(Parts& parts, const Rule& rule) {
 
 void add_match(Parts& parts, const MatchForm& match) {
   const auto& partner = match.partner;
-  parts.kind("match.kind", {"对方材料类型", "counterpart's kind"}, partner.kind);
+  if (match.same_dossier) {
+    parts.words("match.kind", {"对方在", "counterpart in"}, {"同一份材料", "the same dossier"});
+  } else {
+    parts.kind("match.kind", {"对方在", "counterpart in"}, partner.kind);
+  }
   parts.expression("match.each", {"对方逐项看", "among"}, partner.each);
   if (partner.each) parts.words("match.as", {"对方称作", "called"}, same(partner.as));
   parts.expression("match.where", {"对方只看", "among these"}, partner.where);
@@ -198,7 +204,7 @@ std::vector<Part> parts_of(const Clause& clause) {
 
 std::vector<Part> parts_of(const Packs& packs, const Parameter& figure, const Renamed& renamed) {
   std::vector<Part> parts;
-  Part value{"value", {"取值", "value"}, words_of(packs, figure), {}};
+  Part value{"value", {"取值", "value"}, words_of(packs, figure), {}, nullptr};
   if (figure.versions.size() == 1 && figure.versions.front().value.is(cel::Kind::list)) {
     for (const auto& element : figure.versions.front().value.list->elements) {
       value.elements.push_back(words_of(packs, element, figure.type->element));

@@ -10,10 +10,11 @@ namespace guiju {
 /// One part of something that a pack holds, such as a rule's `where` or a clause's strength, in
 /// the words that tell it to people.
 struct Part {
-  std::string name;                 ///< as the pack writes it: `count.min`
-  Localized label;                  ///< 不少于 / at least
-  Localized words;                  ///< never empty; expressions as CEL prints them
-  std::vector<Localized> elements;  ///< of a list, one each
+  std::string name;                        ///< as the pack writes it: `count.min`
+  Localized label;                         ///< 不少于 / at least
+  Localized words;                         ///< never empty; expressions as CEL prints them
+  std::vector<Localized> elements;         ///< of a list, one each
+  const Expression* expression = nullptr;  ///< whose text `words` are; null where there is none
 };
 
 /// Names that a later version of a pack gives to the same thing: old to new.
