@@ -141,6 +141,25 @@ class Trail {
   const RecordShape* shape_ = nullptr;
 };
 
+/// Labels for the values of an enumeration, alone or in a list; else one line of YAML.
+Localized words_for(const FieldType& type, const Tree& value) {
+  const bool list = value.kind == NodeKind::sequence && type.base == FieldType::Base::list &&
+                    type.element->base == FieldType::Base::enumeration;
+  if (list) {
+    Localized words;
+    for (const auto& element : value.elements) {
+      const auto one = words_for(*type.element, element);
+      words.zh += (words.zh.empty() ? "" : "、") + one.zh;
+      words.en += (words.en.empty() ? "" : ", ") + one.en;
+    }
+    return words;
+  }
+  const bool named = type.base == FieldType::Base::enumeration;
+  const int index = named ? type.enumeration->find(value.text) : -1;
+  if (index < 0) return same(write_tree(value));
+  return type.enumeration->values[static_cast<std::size_t>(index)].label;
+}
+
 }  // namespace
 
 std::optional<Breach> smallest_breach(const Packs& packs, const Rule& rule, const CaseFile& file) {
@@ -168,11 +187,7 @@ Localized label_of_path(const Pack& pack, const Tree& base, const std::string& p
 Localized words_at_path(const Pack& pack, const Tree& base, const std::string& path,
                         const Tree& value) {
   const Trail trail(pack, base, path);
-  const auto* type = trail.type();
-  const bool named = type != nullptr && type->base == FieldType::Base::enumeration;
-  const int index = named ? type->enumeration->find(value.text) : -1;
-  if (index >= 0) return type->enumeration->values[static_cast<std::size_t>(index)].label;
-  return same(write_tree(value));
+  return trail.type() == nullptr ? same(write_tree(value)) : words_for(*trail.type(), value);
 }
 
 }  // namespace guiju

@@ -29,7 +29,7 @@ std::vector<const Pack*> read_packs(const Call& call, const Packs& packs,
 
 Coverage cover(const Packs& packs, const Pack& pack, const std::vector<RulesFile>& files,
                Diagnostics& diagnostics) {
-  Coverage coverage{&pack, {}};
+  Coverage coverage{&pack, {}, {}};
   const auto* file = find_cases(files, pack.id);
   if (file == nullptr) {
     diagnostics.add("pack-without-cases", pack.place, {{"pack", same(pack.id)}});
@@ -37,6 +37,12 @@ Coverage cover(const Packs& packs, const Pack& pack, const std::vector<RulesFile
   }
   const auto cases = read_cases(pack, *file, diagnostics);
   coverage.cases = run_cases(packs, pack, cases, files).named;
+  for (const auto& one : cases.cases) {
+    for (const auto& expectation : one.expected) {
+      const auto* rule = pack.find_rule(expectation.rule);
+      if (rule != nullptr && expectation.outcome) coverage.expected[rule].insert(*expectation.outcome);
+    }
+  }
   return coverage;
 }
 

@@ -65,7 +65,7 @@ std::string why(Strength strength, const Clause& clause, Language language) {
 }
 
 std::string one_line(const Clause& clause, bool here, Language language) {
-  return fmt::format("{} {} {} {}", here ? "▸" : "　", clause.id,
+  return fmt::format("{} {} {} {}", here ? "▸" : "·", clause.id,
                      words_for(clause.strength).in(language), clause.says.in(language));
 }
 

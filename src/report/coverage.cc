@@ -16,8 +16,18 @@ std::uint32_t cases_of(const Coverage& coverage, const Rule& rule) {
   return found == coverage.cases.end() ? 0 : found->second;
 }
 
+/// `无法判定、偏离`; empty where cases expect all that the rule may come to.
+std::string unexercised_words(const Coverage& coverage, const Rule& rule, Language language) {
+  std::vector<std::string> words;
+  for (const auto outcome : coverage.unexercised(rule)) {
+    words.push_back(words_for(outcome).in(language));
+  }
+  return join(words, language);
+}
+
 struct Totals {
   std::size_t clauses = 0, rules = 0, reviews = 0, without_cases = 0;
+  std::size_t unexercised = 0;  ///< rules with an outcome that no case expects
   std::size_t cases = 0;
 };
 
@@ -30,6 +40,7 @@ Totals totals_of(const Coverage& coverage) {
       ++totals.rules;
       totals.cases += cases_of(coverage, *rule);
       if (cases_of(coverage, *rule) == 0) ++totals.without_cases;
+      if (!coverage.unexercised(*rule).empty()) ++totals.unexercised;
     }
   }
   return totals;
@@ -37,9 +48,12 @@ Totals totals_of(const Coverage& coverage) {
 
 std::string totals_words(const Coverage& coverage, Language language) {
   const Totals totals = totals_of(coverage);
-  return say(language, "{}条，{}条规则（用例提到{}次，{}条没有用例），{}个人工审查问题",
-             "{} clauses, {} rules (named by cases {} times, {} by none), {} questions to a person",
-             totals.clauses, totals.rules, totals.cases, totals.without_cases, totals.reviews);
+  return say(language,
+             "{}条，{}条规则（用例提到{}次，{}条没有用例，{}条有用例未及的结果），{}个人工审查问题",
+             "{} clauses, {} rules (named by cases {} times, {} by none, {} with an outcome that no "
+             "case expects), {} questions to a person",
+             totals.clauses, totals.rules, totals.cases, totals.without_cases, totals.unexercised,
+             totals.reviews);
 }
 
 // ---- text ----
@@ -55,6 +69,10 @@ void put_clause(const Coverage& coverage, const Clause& clause, Canvas& canvas) 
     const auto cases = cases_of(coverage, *rule);
     canvas.put("            ").put(rule->address, Ink::faint).put("  ");
     canvas.put(say(language, "{}个用例", "{} case(s)", cases), cases == 0 ? Ink::error : Ink::plain);
+    const auto left = unexercised_words(coverage, *rule, language);
+    if (!left.empty()) {
+      canvas.put(say(language, "，没有用例的结果：{}", ", no case expects: {}", left), Ink::faint);
+    }
     canvas.end_line();
   }
   for (const auto* rule : clause.carried) {
@@ -96,6 +114,17 @@ std::string rules_cell(const Coverage& coverage, const Clause& clause, Language 
   return join(rules, language);
 }
 
+std::string unexercised_cell(const Coverage& coverage, const Clause& clause, Language language) {
+  std::vector<std::string> cells;
+  for (const auto& rule : clause.rules) {
+    const auto words = unexercised_words(coverage, *rule, language);
+    if (words.empty()) continue;
+    // With one rule there is no doubt which is meant.
+    cells.push_back(clause.rules.size() == 1 ? words : fmt::format("`{}`: {}", rule->id, words));
+  }
+  return fmt::format("{}", fmt::join(cells, language == Language::zh ? "；" : "; "));
+}
+
 void put_heading(const Coverage& coverage, std::string_view mark, Language language,
                  std::ostream& out) {
   const Pack& pack = *coverage.pack;
@@ -111,13 +140,14 @@ void render_markdown(const std::vector<Coverage>& all, const RenderOptions& opti
   for (const auto& coverage : all) {
     out << '\n';
     put_heading(coverage, "##", language, out);
-    out << word(language, "| 条款 | 强度 | 要求 | 处理 | 规则（用例数）、审查问题 |\n",
-                "| clause | strength | says | disposition | rules (cases), questions |\n")
-        << "| --- | --- | --- | --- | --- |\n";
+    out << word(language, "| 条款 | 强度 | 要求 | 处理 | 规则（用例数）、审查问题 | 没有用例的结果 |\n",
+                "| clause | strength | says | disposition | rules (cases), questions | no case expects |\n")
+        << "| --- | --- | --- | --- | --- | --- |\n";
     for (const auto& clause : coverage.pack->clauses) {
       out << "| " << markdown_text(clause->id) << " | " << words_for(clause->strength).in(language) << " | "
           << markdown_text(clause->says.in(language)) << " | " << dispositions_of(*clause, language) << " | "
-          << rules_cell(coverage, *clause, language) << " |\n";
+          << rules_cell(coverage, *clause, language) << " | "
+          << unexercised_cell(coverage, *clause, language) << " |\n";
     }
     out << '\n' << totals_words(coverage, language) << word(language, "。\n", ".\n");
   }
@@ -193,7 +223,11 @@ Json clause_json(const Coverage& coverage, const Clause& clause) {
   json["disposition"] = json_array(
       clause.dispositions, [](Disposition disposition) { return std::string(name_of(disposition)); });
   json["cases"] = json_array(clause.rules, [&](const auto& rule) {
-    return Json{{"rule", rule->address}, {"cases", cases_of(coverage, *rule)}};
+    return Json{{"rule", rule->address},
+                {"cases", cases_of(coverage, *rule)},
+                {"unexercised", json_array(coverage.unexercised(*rule), [](Outcome outcome) {
+                   return std::string(name_of(outcome));
+                 })}};
   });
   return json;
 }
@@ -213,6 +247,16 @@ void render_json(const std::vector<Coverage>& all, const RenderOptions&, std::os
 }
 
 }  // namespace
+
+std::vector<Outcome> Coverage::unexercised(const Rule& rule) const {
+  std::vector<Outcome> possible{Outcome::satisfied, Outcome::violated};
+  if (rule.strength == Strength::in_principle) possible.push_back(Outcome::departed);
+  possible.push_back(Outcome::undecided);
+  const auto known = expected.find(&rule);
+  if (known == expected.end()) return possible;
+  std::erase_if(possible, [&](Outcome outcome) { return known->second.contains(outcome); });
+  return possible;
+}
 
 bool is_complete(const Coverage& coverage) {
   const auto& clauses = coverage.pack->clauses;

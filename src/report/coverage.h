@@ -2,6 +2,7 @@
 #include <cstdint>
 #include <map>
 #include <ostream>
+#include <set>
 #include <vector>
 
 #include "pack/pack.h"
@@ -9,10 +10,16 @@
 
 namespace guiju {
 
-/// What becomes of each clause of a pack, and how many cases name each of its rules.
+/// What becomes of each clause of a pack, how many cases name each of its rules, and which
+/// outcomes they expect of it.
 struct Coverage {
   const Pack* pack = nullptr;                    ///< never null
   std::map<const Rule*, std::uint32_t> cases;    ///< number of cases that name the rule
+  std::map<const Rule*, std::set<Outcome>> expected;  ///< by the cases that name it
+
+  /// What a rule may come to and no case expects of it: kept, violated, undecided and, where a
+  /// departure can be justified, departed. In the order of Outcome.
+  std::vector<Outcome> unexercised(const Rule& rule) const;
 };
 
 /// A way to write coverage: `text` and `markdown` are the table of clause × disposition × rules ×

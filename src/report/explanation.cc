@@ -54,7 +54,7 @@ void render_text(const std::vector<Explanation>& all, const RenderOptions& optio
 }
 
 void put_item(const Explanation::Item& item, Language language, std::ostream& out) {
-  out << "- **" << markdown_text(item.name) << "**" << word(language, "：", ": ");
+  out << "- **" << markdown_text(item.name) << "**" << word(language, "：", ":");
   if (item.changes) {
     out << "\n\n  ```diff\n";
     for (const auto& line : item.texts) out << "  " << printable(line) << '\n';
@@ -62,7 +62,7 @@ void put_item(const Explanation::Item& item, Language language, std::ostream& ou
     return;
   }
   if (item.texts.size() == 1) {
-    out << markdown_text(item.texts.front()) << '\n';
+    out << word(language, "", " ") << markdown_text(item.texts.front()) << '\n';
     return;
   }
   out << '\n';
