@@ -57,11 +57,11 @@ std::string why(Strength strength, const Clause& clause, Language language) {
   for (const auto& wording : wordings) {
     if (wording.strength != strength) continue;
     if (clause.says.zh.find(wording.words) == std::string::npos) continue;
-    return say(language, "条文写的是“{}”", "the notice says “{}”", wording.words);
+    return say(language, "条款写的是“{}”", "the clause says “{}”", wording.words);
   }
   if (strength != Strength::must) return {};
-  return std::string(word(language, "条文直接作出规定，没有“原则上”“鼓励”等字样",
-                          "the notice lays it down without “in principle” or “encouraged”"));
+  return std::string(word(language, "条款直接作出规定，没有“原则上”“鼓励”等字样",
+                          "the clause lays it down without “in principle” or “encouraged”"));
 }
 
 std::string one_line(const Clause& clause, bool here, Language language) {
