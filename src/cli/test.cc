@@ -67,11 +67,11 @@ void put_unnoticed(const TriedMutant& tried, std::set<std::string_view>& shown, 
   const bool found = !tried.case_.empty();
   const bool is_new = found && shown.insert(body_of(tried.case_)).second;
   if (!is_new) {
-    message.lines.emplace_back(
-        word(language, "用例", "case"),
+    const auto more =
         found ? word(language, "上面给出的用例也能发现它", "one given above would notice it too")
               : word(language, "没有找到能发现它的用例；两种写法也许并无分别",
-                     "none was found that would notice; perhaps the two come to the same"));
+                     "none was found that would notice; perhaps the two come to the same");
+    message.add(word(language, "用例", "case"), std::string(more));
   }
   canvas.gap();
   draw(message, canvas);

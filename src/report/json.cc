@@ -79,11 +79,6 @@ Json json_of(const ReviewItem::Look& look) {
 
 }  // namespace
 
-std::string_view name_of(Severity severity) {
-  constexpr std::array<std::string_view, 3> names{"error", "warning", "note"};
-  return names[static_cast<std::size_t>(severity)];
-}
-
 Json json_of(const Finding& finding, const Threshold& threshold) {
   return {
       {"rule", finding.rule->address},

@@ -7,8 +7,6 @@ namespace guiju {
 // The parts of a report as JSON, for the formats that are made of it. docs/report.md describes
 // them. Dossiers are referred to by index.
 
-std::string_view name_of(Severity severity);  ///< `error`
-
 /// What stands before anything is said: the tool, the day of judgement, what fails the run.
 Json json_head(const Report& report, const Threshold& threshold);
 /// How the run ends: verdict, totals, files.
