@@ -11,6 +11,7 @@
 #include "audit/choose.h"
 #include "audit/find_files.h"
 #include "pack/hint.h"
+#include "version.h"
 
 namespace guiju {
 namespace {
@@ -114,7 +115,7 @@ void Audit::add_document(const Document& document, bool only_one) {
   entry.only_one = only_one;
   const std::uint32_t index = next_index();
   Diagnostics diagnostics;
-  const Choice choice = choose_packs(packs_, options_, document, diagnostics);
+  const ChosenPacks choice = choose_packs(packs_, options_, document, diagnostics);
   if (choice.kind != nullptr) {
     entry.kind = choice.kind->shape.name;
     entry.kind_label = choice.kind->shape.label;
@@ -238,6 +239,7 @@ Report Audit::finish() {
     if (dossier.own_date) latest = std::max(latest.value_or(*dossier.own_date), *dossier.own_date);
   }
   const std::int64_t as_of = options_.as_of.value_or(latest.value_or(options_.today));
+  report_.version = GUIJU_VERSION;
   report_.as_of = cel::format_date(as_of);
   report_.as_of_source = options_.as_of ? DateSource::option
                          : latest       ? DateSource::dossier

@@ -88,7 +88,7 @@ Truth applies(const Packs& packs, const AuditOptions& options, const Pack& pack,
 
 }  // namespace
 
-Choice choose_packs(const Packs& packs, const AuditOptions& options, const Document& document,
+ChosenPacks choose_packs(const Packs& packs, const AuditOptions& options, const Document& document,
                     Diagnostics& diagnostics) {
   const Claim claim = read_claim(document);
   std::vector<std::pair<const Pack*, const Kind*>> able;
@@ -98,7 +98,7 @@ Choice choose_packs(const Packs& packs, const AuditOptions& options, const Docum
       if (kind != nullptr) able.emplace_back(pack.get(), kind);
     }
   }
-  Choice choice;
+  ChosenPacks choice;
   if (able.empty()) {
     report_kind(packs, document, claim, diagnostics);
     return choice;

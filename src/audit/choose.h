@@ -7,7 +7,7 @@
 namespace guiju {
 
 /// By what a document is judged.
-struct Choice {
+struct ChosenPacks {
   const Kind* kind = nullptr;   ///< null where it could not be told
   std::vector<std::pair<const Pack*, const Kind*>> judges;
 };
@@ -15,7 +15,7 @@ struct Choice {
 /// The packs that judge a document: those the caller named, else those the document names, else
 /// every pack that has its kind and whose `applies` holds. A document that no pack judges is a
 /// diagnostic.
-Choice choose_packs(const Packs& packs, const AuditOptions& options, const Document& document,
+ChosenPacks choose_packs(const Packs& packs, const AuditOptions& options, const Document& document,
                     Diagnostics& diagnostics);
 
 }  // namespace guiju

@@ -66,15 +66,15 @@ bool is_readable(const Rule& rule) {
   return readable;
 }
 
-Question ask(const Formula& formula, Question::Wanted wanted) {
+Supposition ask(const Formula& formula, Supposition::Wanted wanted) {
   return {&formula, formula.root.get(), wanted};
 }
 
-std::vector<Question> context_of(Linter& linter, const Rule& rule) {
-  std::vector<Question> questions;
+std::vector<Supposition> context_of(Linter& linter, const Rule& rule) {
+  std::vector<Supposition> questions;
   for (const auto* condition : {&rule.when, &rule.select.where}) {
     const auto* formula = linter.formulas.of(*condition);
-    if (formula != nullptr) questions.push_back(ask(*formula, Question::Wanted::yes));
+    if (formula != nullptr) questions.push_back(ask(*formula, Supposition::Wanted::yes));
   }
   return questions;
 }
@@ -83,7 +83,7 @@ bool within(Linter& linter, const Rule& rule, const Rule& other) {
   const auto context = context_of(linter, rule);
   for (auto question : context_of(linter, other)) {
     auto questions = context;
-    question.wanted = Question::Wanted::not_yes;
+    question.wanted = Supposition::Wanted::not_yes;
     questions.push_back(question);
     if (linter.reasoner.possible(questions)) return false;
   }

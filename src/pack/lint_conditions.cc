@@ -12,7 +12,7 @@ namespace {
 using cel::Node;
 using cel::NodeKind;
 using cel::Operator;
-using Wanted = Question::Wanted;
+using Wanted = Supposition::Wanted;
 
 bool is_logical(const Node& node) {
   return node.kind == NodeKind::logical_and || node.kind == NodeKind::logical_or ||

@@ -7,7 +7,7 @@
 namespace guiju {
 namespace {
 
-using Wanted = Question::Wanted;
+using Wanted = Supposition::Wanted;
 
 /// Between which figures a bound lies; it may depend on the dossier.
 struct Range {
@@ -135,7 +135,7 @@ bool apart(Linter& linter, const Count& left, const Count& right) {
 bool judged_within(Linter& linter, const Rule& rule, const Rule& other) {
   const auto* then = linter.formulas.of(other.when);
   if (then == nullptr) return true;
-  std::vector<Question> questions{ask(*then, Wanted::not_yes)};
+  std::vector<Supposition> questions{ask(*then, Wanted::not_yes)};
   if (const auto* given = linter.formulas.of(rule.when)) {
     questions.push_back(ask(*given, Wanted::yes));
   }

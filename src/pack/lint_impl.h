@@ -57,8 +57,8 @@ void for_each_rule(const Pack& pack, const std::function<void(const Rule&)>& vis
 /// Whether all that a rule says could be read; of others nothing is known.
 bool is_readable(const Rule& rule);
 /// The conditions of `rule` that must hold before it looks at an element, as questions.
-std::vector<Question> context_of(Linter& linter, const Rule& rule);
-Question ask(const Formula& formula, Question::Wanted wanted);
+std::vector<Supposition> context_of(Linter& linter, const Rule& rule);
+Supposition ask(const Formula& formula, Supposition::Wanted wanted);
 /// Whether `rule` looks at an element only where `other` does, for certain.
 bool within(Linter& linter, const Rule& rule, const Rule& other);
 /// What two rules go over: equal where they look at the same list (or dossier). Nothing where

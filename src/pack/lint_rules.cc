@@ -9,7 +9,7 @@
 namespace guiju {
 namespace {
 
-using Wanted = Question::Wanted;
+using Wanted = Supposition::Wanted;
 
 // ---- the same twice ----
 

@@ -427,13 +427,13 @@ bool next(Assignment& assignment, const std::vector<Variable>& variables) {
   return false;
 }
 
-bool answers(Truth truth, Question::Wanted wanted) {
+bool answers(Truth truth, Supposition::Wanted wanted) {
   switch (wanted) {
-    case Question::Wanted::yes:
+    case Supposition::Wanted::yes:
       return truth == Truth::yes;
-    case Question::Wanted::no:
+    case Supposition::Wanted::no:
       return truth == Truth::no;
-    case Question::Wanted::not_yes:
+    case Supposition::Wanted::not_yes:
       return truth != Truth::yes;
   }
   return true;
@@ -441,7 +441,7 @@ bool answers(Truth truth, Question::Wanted wanted) {
 
 }  // namespace
 
-bool Reasoner::possible(const std::vector<Question>& questions, std::int64_t day) {
+bool Reasoner::possible(const std::vector<Supposition>& questions, std::int64_t day) {
   Flattener flattener(*this, day);
   std::vector<Step> steps;
   for (const auto& question : questions) {
@@ -461,7 +461,7 @@ bool Reasoner::possible(const std::vector<Question>& questions, std::int64_t day
   return false;
 }
 
-bool Reasoner::possible(const std::vector<Question>& questions) {
+bool Reasoner::possible(const std::vector<Supposition>& questions) {
   const auto& days = formulas_.days();
   return std::any_of(days.begin(), days.end(),
                      [&](std::int64_t day) { return possible(questions, day); });

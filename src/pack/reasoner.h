@@ -8,7 +8,7 @@
 namespace guiju {
 
 /// A condition of a pack, or a part of one, and the truth one asks about.
-struct Question {
+struct Supposition {
   enum class Wanted : std::uint8_t { yes, no, not_yes };  ///< `not_yes`: false, or without value
   const Formula* formula = nullptr;
   const cel::Node* node = nullptr;
@@ -24,9 +24,9 @@ class Reasoner {
   Reasoner(const Packs& packs, Formulas& formulas) : packs_(packs), formulas_(formulas) {}
 
   /// False only if on that day nothing at all answers all the questions as wanted.
-  bool possible(const std::vector<Question>& questions, std::int64_t day);
+  bool possible(const std::vector<Supposition>& questions, std::int64_t day);
   /// The same for every day on which figures change: false only if it is so on all of them.
-  bool possible(const std::vector<Question>& questions);
+  bool possible(const std::vector<Supposition>& questions);
 
   /// The values that a node's type, or its table, allows; null where they cannot be listed.
   const std::vector<std::string>* values_of(const Formula& formula, const cel::Node& node);

@@ -610,4 +610,9 @@ TEST_CASE("an expression that fails is the pack's mistake, said once for each ru
   CHECK(report.findings.size() == 2);
 }
 
+TEST_CASE("a report says which guiju made it") {
+  World world("    info: {zh: 无, en: none}");
+  CHECK_FALSE(world.judge(alliance("members: []")).version.empty());
+}
+
 }  // namespace guiju
