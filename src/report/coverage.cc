@@ -48,12 +48,13 @@ Totals totals_of(const Coverage& coverage) {
 
 std::string totals_words(const Coverage& coverage, Language language) {
   const Totals totals = totals_of(coverage);
-  return say(language,
-             "{}条，{}条规则（用例提到{}次，{}条没有用例，{}条有用例未及的结果），{}个人工审查问题",
-             "{} clauses, {} rules (named by cases {} times, {} by none, {} with an outcome that no "
-             "case expects), {} questions to a person",
-             totals.clauses, totals.rules, totals.cases, totals.without_cases, totals.unexercised,
-             totals.reviews);
+  return say(
+      language,
+      "{}条，{}条规则（用例提到{}次，{}条没有用例，{}条有用例未及的结果），{}个人工审查问题",
+      "{} clauses, {} rules (named by cases {} times, {} by none, {} with an outcome that no "
+      "case expects), {} questions to a person",
+      totals.clauses, totals.rules, totals.cases, totals.without_cases, totals.unexercised,
+      totals.reviews);
 }
 
 // ---- text ----
@@ -68,7 +69,8 @@ void put_clause(const Coverage& coverage, const Clause& clause, Canvas& canvas) 
   for (const auto& rule : clause.rules) {
     const auto cases = cases_of(coverage, *rule);
     canvas.put("            ").put(rule->address, Ink::faint).put("  ");
-    canvas.put(say(language, "{}个用例", "{} case(s)", cases), cases == 0 ? Ink::error : Ink::plain);
+    canvas.put(say(language, "{}个用例", "{} case(s)", cases),
+               cases == 0 ? Ink::error : Ink::plain);
     const auto left = unexercised_words(coverage, *rule, language);
     if (!left.empty()) {
       canvas.put(say(language, "，没有用例的结果：{}", ", no case expects: {}", left), Ink::faint);
@@ -128,9 +130,10 @@ std::string unexercised_cell(const Coverage& coverage, const Clause& clause, Lan
 void put_heading(const Coverage& coverage, std::string_view mark, Language language,
                  std::ostream& out) {
   const Pack& pack = *coverage.pack;
-  out << mark << " " << markdown_text(pack.title.in(language)) << " (`" << pack.id << "` " << pack.version << ")\n\n"
-      << markdown_text(pack.issuer.in(language)) << (pack.number.empty() ? "" : " · ") << markdown_text(pack.number)
-      << "\n\n";
+  out << mark << " " << markdown_text(pack.title.in(language)) << " (`" << pack.id << "` "
+      << pack.version << ")\n\n"
+      << markdown_text(pack.issuer.in(language)) << (pack.number.empty() ? "" : " · ")
+      << markdown_text(pack.number) << "\n\n";
 }
 
 void render_markdown(const std::vector<Coverage>& all, const RenderOptions& options,
@@ -140,14 +143,16 @@ void render_markdown(const std::vector<Coverage>& all, const RenderOptions& opti
   for (const auto& coverage : all) {
     out << '\n';
     put_heading(coverage, "##", language, out);
-    out << word(language, "| 条款 | 强度 | 要求 | 处理 | 规则（用例数）、审查问题 | 没有用例的结果 |\n",
-                "| clause | strength | says | disposition | rules (cases), questions | no case expects |\n")
+    out << word(language,
+                "| 条款 | 强度 | 要求 | 处理 | 规则（用例数）、审查问题 | 没有用例的结果 |\n",
+                "| clause | strength | says | disposition | rules (cases), questions | no case "
+                "expects |\n")
         << "| --- | --- | --- | --- | --- | --- |\n";
     for (const auto& clause : coverage.pack->clauses) {
-      out << "| " << markdown_text(clause->id) << " | " << words_for(clause->strength).in(language) << " | "
-          << markdown_text(clause->says.in(language)) << " | " << dispositions_of(*clause, language) << " | "
-          << rules_cell(coverage, *clause, language) << " | "
-          << unexercised_cell(coverage, *clause, language) << " |\n";
+      out << "| " << markdown_text(clause->id) << " | " << words_for(clause->strength).in(language)
+          << " | " << markdown_text(clause->says.in(language)) << " | "
+          << dispositions_of(*clause, language) << " | " << rules_cell(coverage, *clause, language)
+          << " | " << unexercised_cell(coverage, *clause, language) << " |\n";
     }
     out << '\n' << totals_words(coverage, language) << word(language, "。\n", ".\n");
   }
@@ -161,19 +166,21 @@ void put_note(std::string_view label, const Localized& words, Language language,
 }
 
 void put_page_clause(const Clause& clause, Language language, std::ostream& out) {
-  out << "- **" << markdown_text(clause.id) << "** （" << words_for(clause.strength).in(language) << "） "
-      << markdown_text(clause.says.in(language)) << '\n';
+  out << "- **" << markdown_text(clause.id) << "** （" << words_for(clause.strength).in(language)
+      << "） " << markdown_text(clause.says.in(language)) << '\n';
   put_note(word(language, "读法：", "Reading: "), clause.reading, language, out);
   for (const auto& rule : clause.rules) {
     out << "  - " << words_for(rule->disposition).in(language) << " `" << rule->id << "`";
-    if (rule->strength != clause.strength) out << " （" << words_for(rule->strength).in(language) << "）";
+    if (rule->strength != clause.strength)
+      out << " （" << words_for(rule->strength).in(language) << "）";
     if (!rule->fix.empty()) {
-      out << word(language, "：不符合时，", ": where it is broken, ") << markdown_text(rule->fix.in(language));
+      out << word(language, "：不符合时，", ": where it is broken, ")
+          << markdown_text(rule->fix.in(language));
     }
     out << '\n';
     if (!rule->reading.empty()) {
-      out << "    - " << word(language, "读法：", "Reading: ") << markdown_text(rule->reading.in(language))
-          << '\n';
+      out << "    - " << word(language, "读法：", "Reading: ")
+          << markdown_text(rule->reading.in(language)) << '\n';
     }
   }
   for (const auto* rule : clause.carried) {
@@ -220,8 +227,9 @@ void render_page(const std::vector<Coverage>& all, const RenderOptions& options,
 
 Json clause_json(const Coverage& coverage, const Clause& clause) {
   Json json = json_of(clause);
-  json["disposition"] = json_array(
-      clause.dispositions, [](Disposition disposition) { return std::string(name_of(disposition)); });
+  json["disposition"] = json_array(clause.dispositions, [](Disposition disposition) {
+    return std::string(name_of(disposition));
+  });
   json["cases"] = json_array(clause.rules, [&](const auto& rule) {
     return Json{{"rule", rule->address},
                 {"cases", cases_of(coverage, *rule)},
@@ -237,8 +245,8 @@ void render_json(const std::vector<Coverage>& all, const RenderOptions&, std::os
                               [](const Coverage& coverage) {
                                 Json json = json_of(*coverage.pack);
                                 json["complete"] = is_complete(coverage);
-                                json["clauses"] = json_array(
-                                    coverage.pack->clauses, [&](const auto& clause) {
+                                json["clauses"] =
+                                    json_array(coverage.pack->clauses, [&](const auto& clause) {
                                       return clause_json(coverage, *clause);
                                     });
                                 return json;
