@@ -21,6 +21,16 @@ const Option as_of_option{
     {"按这一天的情况审查（年-月-日）；不写则依次取材料日期、当天",
      "judge as of this day (YYYY-MM-DD); else the dossier's own date, else today"}};
 
+/// The names of the report's formats, parted by spaces.
+std::string_view format_names() {
+  static const std::string names = [] {
+    std::string all;
+    for (const auto& format : formats()) all += (all.empty() ? "" : " ") + std::string(format.name);
+    return all;
+  }();
+  return names;
+}
+
 Command check_command() {
   return {
       "check",
@@ -36,7 +46,9 @@ Command check_command() {
       {
           {"--format",
            "FORMAT",
-           {"标准输出的格式，默认 text", "format of standard output; default text"}},
+           {"标准输出的格式，默认 text", "format of standard output; default text"},
+           false,
+           format_names()},
           {"-o,--output",
            "FORMAT=FILE",
            {"另以某种格式写入文件；可多次使用",
@@ -54,11 +66,15 @@ Command check_command() {
           {"--fail-on",
            "LEVEL",
            {"多严重算不通过：must、in-principle（默认）、encouraged、never",
-            "what fails the run: must, in-principle (default), encouraged, never"}},
+            "what fails the run: must, in-principle (default), encouraged, never"},
+           false,
+           "must in-principle encouraged never"},
           {"--undecided",
            "HOW",
            {"必须做到而无法判定的，count 计为不通过（默认），allow 不计",
-            "must rules that are undecided: count (default) or allow"}},
+            "must rules that are undecided: count (default) or allow"},
+           false,
+           "count allow"},
           {"-v,--verbose",
            "",
            {"也列出已符合的规则，不省略任何位置", "kept rules as well, and every place"}},
@@ -91,7 +107,7 @@ Command explain_command() {
        "cases."},
       1,
       1,
-      {{"--format", "FORMAT", {"text（默认）或 markdown", "text (default) or markdown"}},
+      {{"--format", "FORMAT", {"text（默认）或 markdown", "text (default) or markdown"}, false, "text markdown"},
        rules_option},
       explain,
   };
@@ -105,7 +121,13 @@ Command list_command() {
       {},
       0,
       1,
-      {{"--format", "FORMAT", {"text（默认）或 json", "text (default) or json"}}, rules_option},
+      {{"--format",
+        "FORMAT",
+        {"text（默认）、json，或 names（每行一个编号）",
+         "text (default), json, or names (one a line)"},
+        false,
+        "text json names"},
+       rules_option},
       list,
   };
 }
@@ -132,7 +154,9 @@ Command test_command() {
        {"--format",
         "FORMAT",
         {"text（默认）或 junit（供持续集成服务器读取）",
-         "text (default) or junit (for CI servers)"}},
+         "text (default) or junit (for CI servers)"},
+        false,
+        "text junit"},
        rules_option},
       test,
   };
@@ -153,7 +177,7 @@ Command lint_command() {
       any_number,
       {{"--all", "", {"全部政策包", "all packs"}},
        {"-v,--verbose", "", {"也列出提示", "notes as well"}},
-       {"--format", "FORMAT", {"text（默认）或 json", "text (default) or json"}},
+       {"--format", "FORMAT", {"text（默认）或 json", "text (default) or json"}, false, "text json"},
        rules_option},
       lint,
   };
@@ -172,7 +196,9 @@ Command coverage_command() {
        {"--format",
         "FORMAT",
         {"text（默认）、markdown、json，或 page（给审查人员的说明页）",
-         "text (default), markdown, json, or page (a page for reviewers)"}},
+         "text (default), markdown, json, or page (a page for reviewers)"},
+        false,
+        "text markdown json page"},
        rules_option},
       coverage,
   };
@@ -197,7 +223,9 @@ Command diff_command() {
       any_number,
       {{"--format",
         "FORMAT",
-        {"text（默认）、markdown 或 json", "text (default), markdown or json"}},
+        {"text（默认）、markdown 或 json", "text (default), markdown or json"},
+        false,
+        "text markdown json"},
        as_of_option,
        rules_option},
       diff,
@@ -273,13 +301,34 @@ Command new_command() {
   };
 }
 
+Command completions_command() {
+  return {
+      "completions",
+      "bash|zsh|fish",
+      {"输出命令行补全脚本", "print completions for a shell"},
+      {"bash：source <(guiju completions bash)", "bash: source <(guiju completions bash)"},
+      1,
+      1,
+      {},
+      completions,
+  };
+}
+
+Command man_command() {
+  return {
+      "man", "", {"输出手册页", "print the manual page"}, {"guiju man | man -l -", "guiju man | man -l -"},
+      0,     0,  {},
+      man,
+  };
+}
+
 }  // namespace
 
 const std::vector<Command>& commands() {
   static const std::vector<Command> table{check_command(), explain_command(), list_command(),
                                           lint_command(), test_command(), coverage_command(),
                                           diff_command(), eval_command(), new_command(),
-                                          schema_command()};
+                                          schema_command(), completions_command(), man_command()};
   return table;
 }
 
@@ -294,10 +343,14 @@ const std::vector<Option>& common_options() {
   static const std::vector<Option> table{
       {"--lang",
        "LANG",
-       {"语言：zh 或 en；默认依系统语言", "language: zh or en; default from the locale"}},
+       {"语言：zh 或 en；默认依系统语言", "language: zh or en; default from the locale"},
+       false,
+       "zh en"},
       {"--color",
        "WHEN",
-       {"颜色：auto（默认）、always、never", "colours: auto (default), always, never"}},
+       {"颜色：auto（默认）、always、never", "colours: auto (default), always, never"},
+       false,
+       "auto always never"},
       {"-h,--help", "", {"显示帮助", "show help"}},
       {"--version", "", {"显示版本", "show the version"}},
   };

@@ -14,6 +14,7 @@ struct Option {
   std::string_view argument;  ///< FILE
   Localized says;
   bool repeatable = false;
+  std::string_view values{};  ///< what may stand there, parted by spaces; empty: anything
 
   std::string_view name() const { return names.substr(names.find("--")); }
 };
@@ -43,6 +44,8 @@ ExitCode test(const Call& call);
 ExitCode coverage(const Call& call);
 ExitCode diff(const Call& call);
 ExitCode eval(const Call& call);
+ExitCode completions(const Call& call);
+ExitCode man(const Call& call);
 ExitCode make(const Call& call);  ///< guiju new
 ExitCode schema(const Call& call);
 

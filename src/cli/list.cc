@@ -7,8 +7,10 @@ namespace guiju {
 
 namespace {
 
-enum class Shape : std::uint8_t { text, json };
-constexpr std::array shapes{Choice<Shape>{"text", Shape::text}, Choice<Shape>{"json", Shape::json}};
+enum class Shape : std::uint8_t { text, json, names };
+constexpr std::array shapes{Choice<Shape>{"text", Shape::text},
+                            Choice<Shape>{"json", Shape::json},
+                            Choice<Shape>{"names", Shape::names}};
 
 /// The packs the call asks for: the one it names, else all.
 std::vector<const Pack*> wanted(const Call& call, const Packs& packs, Diagnostics& diagnostics) {
@@ -40,6 +42,8 @@ ExitCode list(const Call& call) {
 
   if (shape == Shape::json) {
     list_packs_json(chosen, call.out);
+  } else if (shape == Shape::names) {
+    list_names(chosen, call.out);
   } else if (call.arguments.positional.empty()) {
     list_packs(chosen, call.out_style, call.out);
   } else {

@@ -139,6 +139,18 @@ void list_pack(const Pack& pack, const RenderOptions& options, std::ostream& out
   }
 }
 
+void list_names(std::span<const Pack* const> packs, std::ostream& out) {
+  for (const auto* pack : packs) {
+    out << pack->id << '\n';
+    for (const auto& kind : pack->kinds) out << kind->shape.name << '\n';
+    for (const auto& clause : pack->clauses) {
+      out << pack->id << '/' << clause->id << '\n';
+      for (const auto& rule : clause->rules) out << rule->address << '\n';
+      for (const auto& review : clause->reviews) out << review->address << '\n';
+    }
+  }
+}
+
 void list_packs_json(std::span<const Pack* const> packs, std::ostream& out) {
   const auto array = json_array(packs, [](const Pack* pack) {
     auto json = json_of(*pack);
