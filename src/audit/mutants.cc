@@ -289,7 +289,7 @@ class Collector {
     if (rule.form == Form::match) add_match(rule);
   }
 
-  /// A rule that no dossier is of the kind of is never judged.
+  /// Takes the rule out of its clause, and puts it back where it stood.
   static std::function<void()> leave_out(Clause& clause, std::size_t index) {
     auto held = std::make_shared<std::unique_ptr<Rule>>();
     return [&clause, index, held] {

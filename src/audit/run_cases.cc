@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <sstream>
 
 #include "document/read_yaml.h"
@@ -26,18 +27,25 @@ std::string source_of(const std::vector<const Tree*>& dossiers) {
   return bytes;
 }
 
-/// Where `path` leads in the dossiers of a case; in one of several it begins with `[i]`.
-std::optional<Span> span_at(const std::vector<Document>& documents, std::string_view path) {
+/// Where a finding that points to `path` may stand: at the value, or, for a field, at its key. In a
+/// case of several dossiers a path begins with `[i]`. Empty if it leads nowhere.
+std::vector<Span> spans_at(const std::vector<Document>& documents, std::string_view path) {
   std::size_t index = 0;
-  if (documents.size() > 1 && path.starts_with('[')) {
-    const auto close = path.find(']');
-    index = static_cast<std::size_t>(std::atoll(std::string(path.substr(1, close - 1)).c_str()));
-    path.remove_prefix(close == std::string_view::npos ? path.size() : close + 1);
+  if (documents.size() > 1) {
+    const auto close = std::min(path.find(']'), path.size());
+    const auto digits = path.substr(std::min<std::size_t>(1, close), close - 1);
+    const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), index);
+    if (!path.starts_with('[') || error != std::errc{} || index >= documents.size()) return {};
+    path.remove_prefix(std::min(close + 1, path.size()));
   }
-  if (index >= documents.size()) return std::nullopt;
-  const NodeId node = find_node(documents[index], path);
-  if (node == no_node) return std::nullopt;
-  return documents[index].span(node);
+  if (index >= documents.size()) return {};
+  const Document& document = documents[index];
+  const NodeId node = find_node(document, path);
+  if (node == no_node) return {};
+  std::vector<Span> spans{document.span(node)};
+  const bool is_field = !path.empty() && !path.ends_with(']');
+  if (is_field) spans.push_back(document.span(document.key_of(node)));
+  return spans;
 }
 
 /// Holds what a rule came to against what the case expects, difference by difference.
@@ -91,26 +99,16 @@ class Comparer {
   }
 
   void place(const Rule& rule, const std::string& path, const Came& came) {
-    const auto span = span_at(documents_, path);
+    const auto spans = spans_at(documents_, path);
     std::string places;
     for (const Finding* finding : came.findings) {
-      // A mapping or list may be shown by its key, which stands just before it.
-      if (span && (finding->place.span == *span || key_of(*span) == finding->place.span)) return;
+      if (std::find(spans.begin(), spans.end(), finding->place.span) != spans.end()) return;
       places += places.empty() ? "" : ", ";
       places += std::to_string(finding->place.begin.line) + ":" +
                 std::to_string(finding->place.begin.column);
     }
     add(rule, same(path), places.empty() ? Localized{"没有", "none"} : same(places), "位置",
         "place");
-  }
-
-  Span key_of(const Span& value) const {
-    for (const Document& document : documents_) {
-      for (NodeId node = 1; node < document.size(); ++node) {
-        if (document.span(node) == value) return document.span(node - 1);
-      }
-    }
-    return {};
   }
 
   void number(const Rule& rule, const std::optional<std::int64_t>& expected,

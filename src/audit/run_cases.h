@@ -67,7 +67,8 @@ struct CasesResult {
 CasesResult run_cases(const Packs& packs, const Pack& pack, const CaseFile& cases,
                       const std::vector<RulesFile>& files);
 
-/// The report of a case as its file must hold it. `name` ends in `.zh.txt` or `.en.txt`.
+/// The text report of a case as its file (`Case::report`) must hold it; in English where the file's
+/// name ends in `.en.txt`, else in Chinese.
 std::string case_report(const Packs& packs, const Pack& pack, const Case& one);
 
 }  // namespace guiju

@@ -6,7 +6,7 @@
 #include <set>
 
 #include "audit/small_edits.h"
-#include "pack/expressions.h"
+#include "report/parts.h"
 #include "text/lines.h"
 
 namespace guiju {
@@ -299,8 +299,11 @@ class Search {
     for (const auto& id : mutant_.rules) {
       const Rule* rule = pack_.find_rule(id);
       if (rule == nullptr) continue;
-      for (const Expression* expression : expressions_of(*rule)) {
-        for (const auto& path : expression->program->reads()) add_names(path, interest.fields);
+      for (const Part& part : parts_of(*rule)) {
+        if (part.expression == nullptr) continue;
+        for (const cel::FieldRead& read : part.expression->program->fields()) {
+          interest.fields.insert(read.record->fields()[read.field].name);
+        }
       }
     }
     for (const auto& parameter : pack_.parameters) {
@@ -311,14 +314,6 @@ class Search {
       }
     }
     return interest;
-  }
-
-  static void add_names(const std::string& path, std::set<std::string>& names) {
-    for (std::size_t begin = 0; begin < path.size();) {
-      const auto end = std::min(path.find('.', begin), path.size());
-      names.insert(path.substr(begin, end - begin));
-      begin = end + 1;
-    }
   }
 
   bool attempt(const Candidate& candidate) {

@@ -3,18 +3,15 @@
 #include <algorithm>
 #include <pugixml.hpp>
 
-#include "text/unicode.h"
+#include "report/escape.h"
 
 namespace guiju {
 namespace {
 
-/// Texts of packs come from strangers; XML has no place for control characters.
-std::string clean(const std::string& text) { return printable(text); }
-
 class Suite {
  public:
   Suite(pugi::xml_node root, const std::string& name) : node_(root.append_child("testsuite")) {
-    node_.append_attribute("name") = clean(name).c_str();
+    node_.append_attribute("name") = xml_text(name).c_str();
     tests_ = node_.append_attribute("tests");
     failures_ = node_.append_attribute("failures");
     count();
@@ -22,10 +19,10 @@ class Suite {
 
   pugi::xml_node add(const std::string& owner, const std::string& name, const Place& place) {
     pugi::xml_node test = node_.append_child("testcase");
-    test.append_attribute("classname") = clean(owner).c_str();
-    test.append_attribute("name") = clean(name).c_str();
+    test.append_attribute("classname") = xml_text(owner).c_str();
+    test.append_attribute("name") = xml_text(name).c_str();
     if (place.known()) {
-      test.append_attribute("file") = clean(place.file).c_str();
+      test.append_attribute("file") = xml_text(place.file).c_str();
       test.append_attribute("line") = place.begin.line;
     }
     ++all_;
@@ -35,8 +32,8 @@ class Suite {
 
   void fail(pugi::xml_node test, const std::string& message, const std::string& more) {
     pugi::xml_node failure = test.append_child("failure");
-    failure.append_attribute("message") = clean(message).c_str();
-    if (!more.empty()) failure.append_child(pugi::node_pcdata).set_value(more.c_str());
+    failure.append_attribute("message") = xml_text(message).c_str();
+    if (!more.empty()) failure.append_child(pugi::node_pcdata).set_value(xml_text(more).c_str());
     ++failed_;
     count();
   }
@@ -63,7 +60,7 @@ void write_cases(const TestedPack& tested, Language language, pugi::xml_node roo
     });
     if (failure == failures.end()) continue;
     std::string all;
-    for (const auto& difference : failure->differences) all += clean(difference.in(language)) + "\n";
+    for (const auto& difference : failure->differences) all += difference.in(language) + "\n";
     suite.fail(test, failure->differences.front().in(language), all);
   }
   for (const auto& rule : tested.cases.untouched) {

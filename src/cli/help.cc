@@ -90,7 +90,7 @@ void print_program_help(Canvas& canvas) {
         {fmt::format("{} {}", command.name, command.usage), command.says.in(language)});
   }
   canvas.put(word(language, "规矩（guiju）：拿政策条文逐条核对申报材料",
-                  "guiju （规矩）：holds dossiers against policies, clause by clause"));
+                  "guiju (规矩): holds dossiers against policies, clause by clause"));
   canvas.end_line();
   canvas.gap();
   canvas.put(word(language, "用法：guiju 命令 [选项] …", "Usage: guiju COMMAND [OPTIONS] …"))

@@ -141,4 +141,84 @@ cases:
   CHECK(result.survivors() == 7);
 }
 
+namespace {
+
+/// A rule that is broken only where two things come together.
+std::vector<RulesFile> two_consents(const std::string& cases) {
+  return {{"reference/places.yaml", world_table, "places.yaml"},
+          {"reference/types.yaml", world_types, "types.yaml"},
+          {"trial/kinds.yaml", world_kinds, "kinds.yaml"},
+          {"trial/pack.yaml", R"(
+pack: trial
+version: 1.0.0
+title: {zh: 试行办法, en: trial measures}
+policy: {issuer: {zh: 某局, en: a bureau}, number: 1号, in_force: {}}
+clauses:
+  - id: 一.1
+    says: {zh: 某项要求, en: some requirement}
+    rules:
+      - id: apart
+        kind: Alliance
+        require: '!(dossier.lead[0].consent && dossier.members[0].consent)'
+)", "pack.yaml"},
+          {"trial/cases.yaml", R"(
+bases:
+  good:
+    kind: Alliance
+    name: 甲联盟
+    lead: [{name: 甲院, consent: false}]
+    members: [{name: 乙院, consent: false}]
+cases:
+  - {name: kept, base: good, expect: {apart: satisfied}}
+)" + cases, "cases.yaml"}};
+}
+
+/// The changes of the strength, which only a broken rule shows.
+std::vector<TriedMutant> strengths(const std::vector<RulesFile>& files) {
+  auto tried = mutate(files, "trial", 1, Language::en).tried;
+  std::erase_if(tried, [](const TriedMutant& one) { return !one.says.en.starts_with("strength"); });
+  REQUIRE(tried.size() == 2);
+  return tried;
+}
+
+}  // namespace
+
+TEST_CASE("a case that needs two edits is found, and pasted it notices") {
+  const auto before = strengths(two_consents(""));
+  CHECK_FALSE(before[0].noticed);
+  REQUIRE(before[0].case_.find("lead[0].consent") != std::string::npos);
+  CHECK(before[0].case_.find("members[0].consent") != std::string::npos);
+  CHECK(before[0].case_.starts_with("  - name: strength of rule apart"));
+  for (const auto& one : strengths(two_consents(before[0].case_))) CHECK(one.noticed);
+}
+
+TEST_CASE("a case that would notice says no more than it must") {
+  const auto tried = strengths(two_consents(
+      R"(  - {name: broken, base: good, set: {topic: 肺病, "lead[0].consent": true, "members[0].consent": true}, expect: {apart: violated}}
+)"));
+  CHECK_FALSE(tried[0].noticed);
+  CHECK(tried[0].case_.find("members[0].consent") != std::string::npos);
+  CHECK(tried[0].case_.find("topic") == std::string::npos);
+}
+
+TEST_CASE("a place that a case expects is the value's or its key's, not a neighbour's") {
+  const auto passes = [](const std::string& at) {
+    Diagnostics diagnostics;
+    const auto result = run(R"(
+cases:
+  - {name: kept, base: good, expect: {counties: satisfied}}
+  - {name: two, dossiers: [{base: good}, {base: good, set: {members: []}}], expect: {counties: {outcome: violated, at: ")" +
+                                at + R"("}}}
+)", diagnostics);
+    CHECK(diagnostics.empty());
+    return result.failures.empty();
+  };
+  CHECK(passes("[1].members"));
+  CHECK_FALSE(passes("[0].members"));
+  CHECK_FALSE(passes("[1].filed"));
+  CHECK_FALSE(passes("[1].members[0]"));
+  CHECK_FALSE(passes("[7].members"));
+  CHECK_FALSE(passes("members"));
+}
+
 }  // namespace guiju
