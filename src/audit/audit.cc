@@ -9,7 +9,7 @@
 #include "assess/assess.h"
 #include "assess/evaluate.h"
 #include "audit/choose.h"
-#include "audit/find_files.h"
+#include "audit/recognise.h"
 #include "pack/hint.h"
 #include "version.h"
 
@@ -22,13 +22,14 @@ class Audit {
  public:
   Audit(const Packs& packs, const AuditOptions& options) : packs_(packs), options_(options) {}
 
-  void add(const SourceFile& source);
+  /// One that is not `named` on the command line is passed over if it is no dossier.
+  void add(const SourceFile& source, bool named = true);
   void add(const std::vector<Document>& documents);
   void add_unreadable(std::vector<Diagnostic> diagnostics);
+  void tell_passed_over(Diagnostics& run);
   Report finish();
 
  private:
-
   void add_document(const Document& document, bool only_one);
   void judge(const Pack& pack, const Kind& kind, const Document& document, DossierReport& entry,
              Diagnostics& diagnostics);
@@ -43,6 +44,7 @@ class Audit {
   const Packs& packs_;
   const AuditOptions& options_;
   Report report_;
+  std::vector<std::string> passed_over_;  // names of files
   std::deque<std::vector<Document>> documents_;
   std::deque<Dossier> dossiers_;
 };
@@ -85,10 +87,16 @@ void Audit::add_unreadable(std::vector<Diagnostic> diagnostics) {
   take(std::move(diagnostics), no_dossier);
 }
 
-void Audit::add(const SourceFile& source) {
+void Audit::add(const SourceFile& source, bool named) {
   Diagnostics reading;
   const auto& documents =
       documents_.emplace_back(read_yaml(source, options_.limits, reading));
+  // What could not be read whole may hold a dossier.
+  if (!named && !reading.has_errors() && !may_be_dossier(packs_, documents)) {
+    passed_over_.push_back(source.name());
+    documents_.pop_back();
+    return;
+  }
   const std::uint32_t first = next_index();
   // What was wrong with the YAML belongs to the last document that begins before it.
   for (auto& diagnostic : reading.take()) {
@@ -101,6 +109,15 @@ void Audit::add(const SourceFile& source) {
   }
   if (documents.empty()) ++report_.files_unreadable;
   add(documents);
+}
+
+void Audit::tell_passed_over(Diagnostics& run) {
+  if (passed_over_.empty()) return;
+  if (report_.files > 0) {
+    take({passed_over(passed_over_, true)}, no_dossier);
+  } else {
+    run.add(passed_over(passed_over_, false));
+  }
 }
 
 void Audit::add(const std::vector<Document>& documents) {
@@ -297,15 +314,16 @@ Report run_audit(const Packs& packs, const AuditOptions& options, std::istream& 
   if (run.has_errors()) return {};
   Audit audit(packs, options);
   std::deque<std::unique_ptr<SourceFile>> sources;
-  for (const auto& file : find_files(options.paths, run)) {
+  for (const auto& file : find_files(options.files, standard_input, run)) {
     Diagnostics reading;
-    auto source = read_input(file, standard_input, options.limits, reading);
+    auto source = read_input(file, options.files, standard_input, options.limits, reading);
     if (!source) {
       audit.add_unreadable(reading.take());
       continue;
     }
-    audit.add(*sources.emplace_back(std::move(source)));
+    audit.add(*sources.emplace_back(std::move(source)), file.named);
   }
+  audit.tell_passed_over(run);
   return audit.finish();
 }
 

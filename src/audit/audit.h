@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "audit/find_files.h"
 #include "document/read_yaml.h"
 #include "report/report.h"
 
@@ -12,7 +13,7 @@ namespace guiju {
 
 /// What to judge and how.
 struct AuditOptions {
-  std::vector<std::string> paths;       ///< files and folders; `-` is standard input
+  FileSelection files;
   std::vector<std::string> packs;       ///< judge by these; empty: as the dossiers say
   std::vector<std::string> among;       ///< as the dossiers say, but by none but these; empty: any
   std::vector<std::string> rules;       ///< only these ids or addresses; empty: all
@@ -22,8 +23,10 @@ struct AuditOptions {
   ReadLimits limits;
 };
 
-/// Judges everything under `options.paths`, in order of path. Trouble with a file or a dossier
-/// stands in the report; trouble with the call (no such path, no file matched) in `run`.
+/// Judges the files that `options.files` means, in the order they are found. Trouble with a file
+/// or a dossier stands in the report; trouble with the call (no such path, no file matched) in
+/// `run`. A file met in a folder that is no dossier (`may_be_dossier`) is not judged; the report
+/// tells their number.
 Report run_audit(const Packs& packs, const AuditOptions& options, std::istream& standard_input,
                  Diagnostics& run);
 

@@ -7,6 +7,7 @@
 #include "assess/evaluate.h"
 #include "audit/choose.h"
 #include "audit/find_files.h"
+#include "audit/recognise.h"
 #include "pack/compile.h"
 
 namespace guiju {
@@ -26,8 +27,10 @@ EvalResult evaluate_in(const Packs& packs, const Pack& pack, const Kind& kind,
   const Evaluated evaluated =
       Evaluator(packs, dossier, day, unheard).evaluate(expression, result.pack);
   result.missing = evaluated.missing;
-  if (evaluated.known()) result.value = cel::to_string(evaluated.value);
-  else if (result.missing.empty()) result.error = std::string(evaluated.value.error->message);
+  if (evaluated.known())
+    result.value = cel::to_string(evaluated.value);
+  else if (result.missing.empty())
+    result.error = std::string(evaluated.value.error->message);
   return result;
 }
 
@@ -41,10 +44,17 @@ std::vector<EvalResult> evaluate_expression(Packs& packs, std::string_view expre
   // What was typed on the command line, as a source of its own, so that mistakes have a place.
   const SourceFile typed("EXPR", std::string(expression));
   std::map<const Kind*, Expression> compiled;
-  for (const auto& file : find_files(options.paths, diagnostics)) {
-    const auto source = read_input(file, standard_input, options.limits, diagnostics);
+  std::vector<std::string> others;
+  for (const auto& file : find_files(options.files, standard_input, diagnostics)) {
+    const auto source =
+        read_input(file, options.files, standard_input, options.limits, diagnostics);
     if (!source) continue;
-    for (const Document& document : read_yaml(*source, options.limits, diagnostics)) {
+    const auto documents = read_yaml(*source, options.limits, diagnostics);
+    if (!file.named && !may_be_dossier(packs, documents)) {
+      others.push_back(source->name());
+      continue;
+    }
+    for (const Document& document : documents) {
       for (const auto& [pack, kind] : choose_packs(packs, options, document, diagnostics).judges) {
         auto [at, fresh] = compiled.try_emplace(kind);
         if (fresh) at->second = compile_for(packs, *pack, *kind, typed, diagnostics);
@@ -54,6 +64,7 @@ std::vector<EvalResult> evaluate_expression(Packs& packs, std::string_view expre
       }
     }
   }
+  if (!others.empty()) diagnostics.add(passed_over(others, !results.empty()));
   return results;
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 #include <istream>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -9,14 +10,39 @@
 
 namespace guiju {
 
-/// The files that `paths` mean, each once, in the order of the paths and sorted within a folder:
-/// a file stands for itself, a folder for the .yaml, .yml and .json files in and below it, `-`
-/// for standard input. Links to folders are followed once; hidden files are passed over.
-std::vector<std::string> find_files(const std::vector<std::string>& paths,
-                                    Diagnostics& diagnostics);
+/// Which files a run is asked to judge.
+struct FileSelection {
+  std::vector<std::string> paths{};    ///< files, folders, patterns; `-` is standard input
+  std::optional<std::string> list{};   ///< a file that lists files and folders; `-` as above
+  bool list_parted_by_nul = false;     ///< else one a line
+  std::string stdin_name = "-";        ///< what reports call standard input
+  std::vector<std::string> exclude{};  ///< patterns of what to leave out, see `Exclusions`
+  bool use_ignore_file = true;         ///< `.guijuignore` of the current folder
+};
+
+/// A file to be judged.
+struct FoundFile {
+  std::string path;    ///< `-` is standard input
+  bool named = false;  ///< on the command line itself, so that it must be a dossier
+};
+
+/// The files that `selection` means, each once, in the order of the paths and sorted within a
+/// folder: a file stands for itself, a folder for the .yaml, .yml and .json files in and below it,
+/// a pattern (where no file has that name) for what it matches of those. Links to folders are
+/// followed once in a walk; hidden files and folders are passed over. What cannot be found or read
+/// is an error, and the others are found all the same.
+std::vector<FoundFile> find_files(const FileSelection& selection, std::istream& standard_input,
+                                  Diagnostics& diagnostics);
 
 /// Reads one of them; null and a diagnostic where it is no text.
-std::unique_ptr<SourceFile> read_input(const std::string& file, std::istream& standard_input,
-                                       const ReadLimits& limits, Diagnostics& diagnostics);
+std::unique_ptr<SourceFile> read_input(const FoundFile& file, const FileSelection& selection,
+                                       std::istream& standard_input, const ReadLimits& limits,
+                                       Diagnostics& diagnostics);
+
+/// What to say of files that were met and are no dossiers; an error where nothing else was met.
+Diagnostic passed_over(const std::vector<std::string>& files, bool others_judged);
+
+/// The name of the ignore file.
+inline constexpr const char* ignore_file = ".guijuignore";
 
 }  // namespace guiju

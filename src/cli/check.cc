@@ -3,7 +3,7 @@
 
 #include "audit/audit.h"
 #include "cli/choices.h"
-#include "cli/commands.h"
+#include "cli/files.h"
 #include "cli/rules.h"
 #include "cli/surroundings.h"
 #include "cli/write_file.h"
@@ -73,7 +73,7 @@ const Format* read_format(const Arguments& arguments, Diagnostics& diagnostics) 
 CheckOptions check_options(const Call& call, Diagnostics& diagnostics) {
   const auto& arguments = call.arguments;
   CheckOptions options;
-  options.audit.paths = arguments.positional;
+  options.audit.files = file_selection(call, diagnostics);
   options.audit.packs = arguments.all("--pack");
   options.audit.rules = arguments.all("--rule");
   options.audit.as_of = read_date(arguments, "--as-of", diagnostics);
@@ -121,6 +121,8 @@ ExitCode check(const Call& call) {
   Diagnostics diagnostics;
   const auto options = check_options(call, diagnostics);
   if (diagnostics.has_errors()) return refuse(call, diagnostics);
+
+  if (call.arguments.has("--list-files")) return list_files(call, options.audit.files, diagnostics);
 
   const auto packs = load_rules(call);
   if (!packs) return ExitCode::untrustworthy;

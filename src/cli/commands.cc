@@ -31,19 +31,62 @@ std::string_view format_names() {
   return names;
 }
 
+/// Which files to judge, beside the paths themselves.
+std::vector<Option> file_options() {
+  return {
+      {"--files-from",
+       "FILE",
+       {"另从清单 FILE 读取要审查的文件和文件夹，一行一个；- 表示标准输入",
+        "also the files and folders that FILE lists, one a line; - for standard input"}},
+      {"-0,--null",
+       "",
+       {"清单中和 --list-files 所列的文件名以空字符（NUL）分隔",
+        "names in that list, and those of --list-files, are parted by NUL"}},
+      {"--stdin-name",
+       "NAME",
+       {"标准输入在报告中的名称；证明文件在该名称所在的文件夹中查找",
+        "what reports call standard input; papers are looked for in the folder of that name"}},
+      {"--exclude",
+       "PATTERN",
+       {"略过与此相符的文件和文件夹，写法同 .gitignore；可多次使用",
+        "leave out what this matches, written as in .gitignore; any number of times"},
+       true},
+      {"--no-ignore",
+       "",
+       {"不用当前文件夹中的 .guijuignore", "do not read .guijuignore of the current folder"}},
+  };
+}
+
+/// The options of a command that judges files, its own first.
+std::vector<Option> with_files(std::vector<Option> own) {
+  for (auto& option : file_options()) own.push_back(option);
+  return own;
+}
+
 Command check_command() {
   return {
       "check",
       "PATH…",
       {"审查申报材料", "judge dossiers"},
-      {"PATH 是材料文件或文件夹（取其中的 .yaml、.yml）；- 表示标准输入。\n"
+      {"PATH 是材料文件、文件夹（取其中各级的 .yaml、.yml、.json 文件，不含隐藏文件），或加引号的通配符，"
+       "例如 '材料/**/联盟-*.yaml'（* 代表一级名称中的任意文字，** 代表任意多级文件夹）；- 表示标准输入。\n"
+       "文件夹中不是申报材料的文件不审查，只报个数；在命令中直接写出的文件必须是申报材料。\n"
+       "--exclude 的写法：旧/ 为任何一级名为“旧”的文件夹，材料/旧/*.yaml 为从当前文件夹起的路径，!甲.yaml "
+       "为例外。当前文件夹的 .guijuignore 每行一个，对直接写出的文件不起作用。\n"
        "退出码：0 没有达到门槛的问题；1 有；2 本次运行不可采信（命令有误、读写失败等）。",
-       "PATH is a file, a folder (its .yaml and .yml files), or - for standard input.\n"
+       "PATH is a file, a folder (the .yaml, .yml and .json files in and below it, but hidden ones), a "
+       "pattern in quotes such as 'dossiers/**/alliance-*.yaml' (* stands for any text within a "
+       "name, ** for any number of folders), or - for standard input.\n"
+       "A file met in a folder that is no dossier is not judged, only counted; one that is named here "
+       "must be a dossier.\n"
+       "--exclude: old/ is a folder of that name anywhere, dossiers/old/*.yaml a path from the current "
+       "folder, !a.yaml an exception. .guijuignore of the current folder has one a line, and does "
+       "not hold for files named here.\n"
        "Exit codes: 0 nothing at or above the threshold; 1 findings; 2 the run cannot be trusted "
        "(the call, the packs, input and output)."},
       1,
       any_number,
-      {
+      with_files({
           {"--format",
            "FORMAT",
            {"标准输出的格式，默认 text", "format of standard output; default text"},
@@ -84,7 +127,10 @@ Command check_command() {
           {"--max-nodes", "N", {"单份材料的内容项数上限", "limit on the nodes of a document"}},
           {"--max-depth", "N", {"层次上限", "limit on nesting"}},
           {"--max-documents", "N", {"单个文件的材料份数上限", "limit on the documents of a file"}},
-      },
+          {"--list-files",
+           "",
+           {"只列出将要审查的文件，一行一个", "only list the files that would be judged, one a line"}},
+      }),
       check,
   };
 }

@@ -16,7 +16,7 @@ namespace {
 AuditOptions read_options(const Call& call, Diagnostics& diagnostics) {
   AuditOptions options;
   const auto& words = call.arguments.positional;
-  options.paths.assign(words.begin() + 2, words.end());
+  options.files.paths.assign(words.begin() + 2, words.end());
   options.as_of = read_date(call.arguments, "--as-of", diagnostics);
   options.today = today();
   // The question is how dossiers fare under each text; that a term ended is told beside it.
@@ -35,7 +35,8 @@ void report_unread(const Report& report, Diagnostics& diagnostics) {
 }
 
 bool wants_standard_input(const AuditOptions& options) {
-  return std::find(options.paths.begin(), options.paths.end(), "-") != options.paths.end();
+  const auto& paths = options.files.paths;
+  return std::find(paths.begin(), paths.end(), "-") != paths.end();
 }
 
 /// Judges the dossiers by each pack. Nothing, and diagnostics, where they cannot be compared.
@@ -75,7 +76,7 @@ ExitCode diff(const Call& call) {
   if (!sides) return refuse(call, diagnostics);
 
   DifferenceReport report{compare_packs(sides->before, sides->after), {}};
-  if (!options.paths.empty()) {
+  if (!options.files.paths.empty()) {
     report.outcomes = judge_by_both(call, options, report.difference, diagnostics);
     if (!report.outcomes) return refuse(call, diagnostics);
   }

@@ -36,7 +36,7 @@ bool has_value(const EvalResult& result) { return !result.value.empty(); }
 ExitCode eval(const Call& call) {
   Diagnostics diagnostics;
   AuditOptions options;
-  options.paths.assign(call.arguments.positional.begin() + 1, call.arguments.positional.end());
+  options.files.paths.assign(call.arguments.positional.begin() + 1, call.arguments.positional.end());
   options.packs = call.arguments.all("--pack");
   options.as_of = read_date(call.arguments, "--as-of", diagnostics);
   options.today = today();

@@ -86,7 +86,9 @@ void check_number(const Request& request, Diagnostics& diagnostics) {
   const auto number = request.arguments.positional.size();
   const Argument name{"command", same(std::string(command.name))};
   const Argument usage{"usage", same(std::string(command.usage))};
-  if (number < command.least) diagnostics.add("usage-too-few", {}, {name, usage});
+  // A list of files stands for the files it lists.
+  const bool listed = request.arguments.has("--files-from");
+  if (number < command.least && !listed) diagnostics.add("usage-too-few", {}, {name, usage});
   if (number > command.most) {
     diagnostics.add("usage-too-many", {},
                     {name, usage, {"extra", same(request.arguments.positional[command.most])}});
