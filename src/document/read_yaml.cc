@@ -14,6 +14,7 @@
 #include <string_view>
 
 #include "document/builder.h"
+#include "document/fast_lane.h"
 #include "document/scalar_places.h"
 #include "document/slips.h"
 #include "document/syntax_error.h"
@@ -512,6 +513,9 @@ class Reader {
 
 std::vector<Document> read_yaml(const SourceFile& source, const ReadLimits& limits,
                                 Diagnostics& diagnostics) {
+  if (limits.reader == YamlReader::fast) {
+    if (auto documents = read_fast(source, limits)) return std::move(*documents);
+  }
   return Reader(source, limits, diagnostics).read();
 }
 

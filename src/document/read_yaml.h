@@ -1,5 +1,6 @@
 #pragma once
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
@@ -10,6 +11,12 @@
 
 namespace guiju {
 
+/// Which of the two readers reads YAML. Both give the same documents (docs/yaml.md).
+enum class YamlReader : std::uint8_t {
+  fast,      ///< the fast lane what it can, yaml-cpp the rest
+  yaml_cpp,  ///< yaml-cpp everything
+};
+
 /// Bounds on what one file may ask of us. No honest dossier meets them.
 struct ReadLimits {
   std::size_t bytes = std::size_t{64} << 20;
@@ -17,6 +24,7 @@ struct ReadLimits {
   std::size_t depth = 100;          ///< collections inside collections
   std::size_t documents = 100'000;  ///< in one file
   std::size_t key_bytes = 1024;
+  YamlReader reader = YamlReader::fast;
 };
 
 /// Reads a file's bytes, refusing what is no text: too large, a folder, a device, UTF-16, GBK,
