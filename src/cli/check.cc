@@ -30,6 +30,8 @@ using Level = Threshold::Level;
 constexpr std::array levels{
     Choice<Level>{"in-principle", Level::in_principle}, Choice<Level>{"must", Level::must},
     Choice<Level>{"encouraged", Level::encouraged}, Choice<Level>{"never", Level::never}};
+constexpr std::array readers{Choice<YamlReader>{"fast", YamlReader::fast},
+                             Choice<YamlReader>{"yaml-cpp", YamlReader::yaml_cpp}};
 constexpr std::array undecided{Choice<bool>{"count", true}, Choice<bool>{"allow", false}};
 
 Threshold read_threshold(const Arguments& arguments, Diagnostics& diagnostics) {
@@ -43,6 +45,7 @@ ReadLimits read_limits(const Arguments& arguments, Diagnostics& diagnostics) {
   limits.nodes = read_number(arguments, "--max-nodes", limits.nodes, diagnostics);
   limits.depth = read_number(arguments, "--max-depth", limits.depth, diagnostics);
   limits.documents = read_number(arguments, "--max-documents", limits.documents, diagnostics);
+  limits.reader = choose("--reader", arguments.last("--reader", "fast"), readers, diagnostics);
   return limits;
 }
 

@@ -187,8 +187,7 @@ class FastLane {
     if (!in_document_ && !start_document()) return false;
     if (due_) {
       const Frame& top = frames_.back();
-      const bool inside =
-          column > top.column || (column == top.column && dash && top.mapping);
+      const bool inside = column > top.column || (column == top.column && dash && top.mapping);
       if (inside) return block(column);
       if (!leave_out_value()) return false;
     }
@@ -254,7 +253,7 @@ class FastLane {
     Scalar text;
     if (!scalar(text, false)) return false;
     if (is_key(text)) return open_entry(column, begin, text);
-    return add_value(text) && rest_of_line();
+    return add_value(text, false) && rest_of_line();
   }
 
   /// The value of an entry or an element that is no collection of the same line.
@@ -268,7 +267,8 @@ class FastLane {
     switch (here()) {
       case '|':
       case '>':
-        return block_text();
+        // After an anchor of an element, yaml-cpp wants the text indented further than the anchor.
+        return (!anchored_ || frames_.back().mapping) && block_text();
       case '[':
       case '{':
         return flow(frames_.size() + 1) && rest_of_line();
@@ -276,7 +276,7 @@ class FastLane {
         return alias() && rest_of_line();
       default: {
         Scalar text;
-        return scalar(text, false) && add_value(text) && rest_of_line();
+        return scalar(text, false) && add_value(text, frames_.back().mapping) && rest_of_line();
       }
     }
   }
@@ -308,8 +308,8 @@ class FastLane {
   bool alias() {
     const std::uint32_t begin = at_;
     const std::string_view meant = name();
-    const bool ends = here() == ' ' || here() == ',' || here() == ']' || here() == '}' ||
-                      ends_line(at_);
+    const bool ends =
+        here() == ' ' || here() == ',' || here() == ']' || here() == '}' || ends_line(at_);
     const auto found = std::find(anchors_.rbegin(), anchors_.rend(), meant);
     if (meant.empty() || !ends || found == anchors_.rend()) return false;
     return builder_.alias(static_cast<std::size_t>(anchors_.rend() - found), {begin, at_});
@@ -322,9 +322,10 @@ class FastLane {
                          : builder_.scalar(scalar.text, scalar.style, scalar.span);
   }
 
-  bool add_value(const Scalar& scalar) {
+  /// A null where its place may be another than its word's is left to yaml-cpp.
+  bool add_value(const Scalar& scalar, bool may_be_null) {
     if (scalar.style != ScalarStyle::plain || !is_null(scalar.text)) return add(scalar);
-    return !anchored_ && builder_.empty(scalar.span);
+    return may_be_null && !anchored_ && builder_.empty(scalar.span);
   }
 
   bool scalar(Scalar& scalar, bool in_flow) {
@@ -421,7 +422,7 @@ class FastLane {
     return at - begin;
   }
 
-  /// `|`, `|-`, `>` or `>-`, and lines indented alike; those of `|` may be indented further.
+  /// `|`, `|-`, `>` or `>-`, and lines indented like the first or further.
   bool block_text() {
     const std::uint32_t begin = at_;
     const bool folded = bytes_[at_++] == '>';
@@ -434,6 +435,7 @@ class FastLane {
     scratch_.clear();
     std::uint32_t end = begin;
     std::size_t breaks = 0;
+    bool further = false;  // whether the last line of text is indented further
     while (at_ < size_) {
       const std::uint32_t spaces = count_spaces(at_);
       if (ends_line(at_ + spaces)) {
@@ -442,9 +444,10 @@ class FastLane {
       } else if (spaces < indent) {
         break;
       } else {
-        fold(std::exchange(breaks, 0), folded);
+        const bool kept = std::exchange(further, spaces > indent) || further;
+        fold(std::exchange(breaks, 0), folded && !kept);
         at_ += indent;
-        if (here() == '\t' || (folded && here() == ' ')) return false;
+        if (here() == '\t') return false;
         end = take_line();
       }
       // Text that ends with the file ends without a line break; that is left to yaml-cpp.
@@ -479,8 +482,8 @@ class FastLane {
     breaks = false;
     while (true) {
       skip_spaces();
-      const bool ends = here() == '#' ? bytes_[at_ - 1] == ' ' || bytes_[at_ - 1] == '\n'
-                                      : ends_line(at_);
+      const bool ends =
+          here() == '#' ? bytes_[at_ - 1] == ' ' || bytes_[at_ - 1] == '\n' : ends_line(at_);
       if (!ends) break;
       if (!end_of_line()) return false;
       breaks = true;
@@ -523,14 +526,13 @@ class FastLane {
     return flow_space(breaks) && flow_node(depth, !breaks);
   }
 
-  /// A null on a line of its own has a place that only yaml-cpp's way knows.
   bool flow_node(std::size_t depth, bool may_be_null) {
+    anchored_ = false;
+    if (here() == '&' && !anchor()) return false;
     if (here() == '[' || here() == '{') return flow(depth + 1);
     if (here() == '*') return alias();
     Scalar text;
-    if (!scalar(text, true)) return false;
-    const bool null = text.style == ScalarStyle::plain && is_null(text.text);
-    return (!null || may_be_null) && add_value(text);
+    return scalar(text, true) && add_value(text, may_be_null);
   }
 
   std::string_view bytes_;

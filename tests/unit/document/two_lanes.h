@@ -31,8 +31,8 @@ inline TwoLanes read_both(std::string bytes, const ReadLimits& limits = {}) {
     return {true, "yaml-cpp's way reports " + std::string(diagnostics.all().front().id)};
   }
   if (fast->size() != slow.size()) {
-    return {true, "documents: " + std::to_string(fast->size()) + " and " +
-                      std::to_string(slow.size())};
+    return {true,
+            "documents: " + std::to_string(fast->size()) + " and " + std::to_string(slow.size())};
   }
   for (std::size_t i = 0; i < slow.size(); ++i) {
     if (const auto found = difference((*fast)[i], slow[i])) {
