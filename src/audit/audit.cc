@@ -27,6 +27,8 @@ class Audit {
   void add(const std::vector<Document>& documents);
   void add_unreadable(std::vector<Diagnostic> diagnostics);
   void tell_passed_over(Diagnostics& run);
+  /// Findings and diagnostics so far.
+  std::size_t found() const { return report_.findings.size() + report_.diagnostics.size(); }
   Report finish();
 
  private:
@@ -314,14 +316,16 @@ Report run_audit(const Packs& packs, const AuditOptions& options, std::istream& 
   if (run.has_errors()) return {};
   Audit audit(packs, options);
   std::deque<std::unique_ptr<SourceFile>> sources;
-  for (const auto& file : find_files(options.files, standard_input, run)) {
+  const auto files = find_files(options.files, standard_input, run);
+  for (std::size_t i = 0; i < files.size(); ++i) {
     Diagnostics reading;
-    auto source = read_input(file, options.files, standard_input, options.limits, reading);
-    if (!source) {
+    auto source = read_input(files[i], options.files, standard_input, options.limits, reading);
+    if (source) {
+      audit.add(*sources.emplace_back(std::move(source)), files[i].named);
+    } else {
       audit.add_unreadable(reading.take());
-      continue;
     }
-    audit.add(*sources.emplace_back(std::move(source)), file.named);
+    if (options.on_progress) options.on_progress(i + 1, files.size(), audit.found());
   }
   audit.tell_passed_over(run);
   return audit.finish();

@@ -1,5 +1,6 @@
 #pragma once
 #include <cstdint>
+#include <functional>
 #include <istream>
 #include <optional>
 #include <string>
@@ -21,6 +22,9 @@ struct AuditOptions {
   std::int64_t today = 0;               ///< days
   bool outside_term = false;            ///< judge also on days when a policy is not in force
   ReadLimits limits;
+  /// Told how many files are done, of how many, and what they came to: findings and diagnostics.
+  /// May be empty.
+  std::function<void(std::size_t done, std::size_t total, std::size_t found)> on_progress;
 };
 
 /// Judges the files that `options.files` means, in the order they are found. Trouble with a file

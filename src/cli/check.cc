@@ -1,9 +1,11 @@
 #include <cstdlib>
+#include <functional>
 #include <sstream>
 
 #include "audit/audit.h"
 #include "cli/choices.h"
 #include "cli/files.h"
+#include "cli/progress.h"
 #include "cli/rules.h"
 #include "cli/surroundings.h"
 #include "cli/write_file.h"
@@ -122,7 +124,7 @@ void write_job_summary(const CheckOptions& options, const Report& report,
 
 ExitCode check(const Call& call) {
   Diagnostics diagnostics;
-  const auto options = check_options(call, diagnostics);
+  auto options = check_options(call, diagnostics);
   if (diagnostics.has_errors()) return refuse(call, diagnostics);
 
   if (call.arguments.has("--list-files")) return list_files(call, options.audit.files, diagnostics);
@@ -130,7 +132,10 @@ ExitCode check(const Call& call) {
   const auto packs = load_rules(call);
   if (!packs) return ExitCode::untrustworthy;
 
+  const auto progress = progress_line(call);
+  if (progress) options.audit.on_progress = std::bind_front(&ProgressLine::show, progress.get());
   const auto report = run_audit(*packs, options.audit, call.in, diagnostics);
+  if (progress) progress->erase();
   if (report.files > 0) {
     options.format->render(report, options.style, call.out);
     write_outputs(options, report, diagnostics);

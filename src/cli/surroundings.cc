@@ -49,23 +49,32 @@ Language language_of(const std::vector<std::string>& words) {
   return language_of_locale();
 }
 
+bool is_capable_terminal(Stream stream) {
+  const auto terminal = variable("TERM");
+  return isatty(descriptor_of(stream)) == 1 && !terminal.empty() && terminal != "dumb";
+}
+
 bool wants_colour(std::string_view choice, Stream stream) {
   if (choice == "always") return true;
   if (choice == "never" || !variable("NO_COLOR").empty()) return false;
-  const auto terminal = variable("TERM");
-  return isatty(descriptor_of(stream)) == 1 && !terminal.empty() && terminal != "dumb";
+  return is_capable_terminal(stream);
+}
+
+std::optional<std::size_t> columns_of(Stream stream) {
+  winsize size{};
+  const int descriptor = descriptor_of(stream);
+  if (isatty(descriptor) != 1 || ioctl(descriptor, TIOCGWINSZ, &size) != 0 || size.ws_col == 0) {
+    return std::nullopt;
+  }
+  return size.ws_col;
 }
 
 std::size_t width_of(Stream stream) {
   constexpr std::size_t least = 40;
   constexpr std::size_t usual = 100;
   constexpr std::size_t most = 160;  // longer lines are hard to follow
-  winsize size{};
-  const int descriptor = descriptor_of(stream);
-  if (isatty(descriptor) != 1 || ioctl(descriptor, TIOCGWINSZ, &size) != 0 || size.ws_col == 0) {
-    return usual;
-  }
-  return std::clamp<std::size_t>(size.ws_col, least, most);
+  const auto columns = columns_of(stream);
+  return columns ? std::clamp(*columns, least, most) : usual;
 }
 
 std::int64_t today() {

@@ -19,6 +19,9 @@ Language language_of(const std::vector<std::string>& words);
 
 enum class Stream : std::uint8_t { out, err };
 
+/// Whether a stream is a terminal that can colour, erase and draw anew.
+bool is_capable_terminal(Stream stream);
+
 /// Whether colours are wanted on a stream: `always`, `never`, or by NO_COLOR and whether it is a
 /// terminal that has them.
 bool wants_colour(std::string_view choice, Stream stream);
@@ -26,6 +29,9 @@ bool wants_colour(std::string_view choice, Stream stream);
 /// Terminal cells of a line; 100 where the stream is no terminal, so that a saved report does
 /// not depend on the window it was made in.
 std::size_t width_of(Stream stream);
+
+/// Cells of a line of the terminal that a stream is; none where it is no terminal or does not say.
+std::optional<std::size_t> columns_of(Stream stream);
 
 /// Today in China (UTC+8, no summer time), in days since 1970-01-01, whatever the machine's zone.
 std::int64_t today();
