@@ -1,156 +1,147 @@
 #include "generate.h"
 
 #include <fmt/format.h>
-#include <yaml-cpp/yaml.h>
 
-#include <array>
 #include <fstream>
-#include <map>
-#include <string_view>
+#include <optional>
+#include <set>
+#include <stdexcept>
 
 namespace guiju::bench {
 namespace {
 
-constexpr std::string_view province = "330000";
-constexpr std::array specialties{"肺病科", "脾胃病科", "肾病科", "骨伤科", "妇科", "针灸科"};
-constexpr std::array types{"tcm", "tcm", "integrated"};
-constexpr std::size_t city_members = 7;
+namespace fs = std::filesystem;
 
-/// Numbers that look random and are the same everywhere.
-class Dice {
+/// What becomes of each alliance, by its number alone.
+class Fate {
  public:
-  explicit Dice(std::size_t seed) : state_(seed * 0x9E3779B97F4A7C15U + 1) {}
-  std::size_t below(std::size_t end) {
-    state_ ^= state_ << 13;
-    state_ ^= state_ >> 7;
-    state_ ^= state_ << 17;
-    return state_ % end;
+  explicit Fate(const Plan& plan) : plan_(plan) {}
+
+  const Break* broken(std::size_t number) const {
+    return often(number, 1, plan_.broken) ? &one_of(breaks(), number) : nullptr;
+  }
+  /// Broken files have no fault besides: which of the two comes first is not their matter.
+  const Fault* fault(std::size_t number) const {
+    return !broken(number) && often(number, 2, plan_.faulty) ? &one_of(faults(), number) : nullptr;
+  }
+  /// Whether a member of it leads another alliance, instead of another fault.
+  bool poaches(std::size_t number) const {
+    return !broken(number) && !fault(number) && often(number, 3, plan_.faulty / 20);
   }
 
  private:
-  std::uint64_t state_;
+  static bool often(std::size_t number, std::size_t salt, double share) {
+    constexpr std::size_t precision = 1'000'000;
+    Dice dice(number * 7 + salt);
+    dice.below(precision);
+    return static_cast<double>(dice.below(precision)) < share * precision;
+  }
+  template <typename Item>
+  static const Item& one_of(std::span<const Item> table, std::size_t number) {
+    return table[Dice(number + 11).below(table.size())];
+  }
+  const Plan& plan_;
 };
 
-enum class Fault { none, one_deputy, few_county_members, no_consent, no_level };
+class Writer {
+ public:
+  Writer(const World& world, const Plan& plan, const fs::path& folder)
+      : world_(world), plan_(plan), folder_(folder), fate_(plan) {}
 
-constexpr std::string_view head = R"(kind: SpecialtyAlliance
-name: 浙江省{specialty}中医优势专科联盟第{number}号
-filed: 2025-06-30
-province: 浙江省
-specialty: {specialty}
-lead:
-  name: 浙江省示例中医院
-  level: provincial
-  type: tcm
-  city: 杭州市
-  designations:
-    - title: national_tcm_advantage
-      specialty: {specialty}
-      document: {{number: 示例国中医发〔2024〕1号}}
-deputies:
-)";
+  void alliance(std::size_t number);
+  void recommendations();
+  Prediction finish() { return std::move(prediction_); }
 
-constexpr std::string_view deputy = R"(  - name: 杭州市示例第{number}中医院
-    level: city
-    type: tcm
-    city: 杭州市
-    county: 西湖区
-    designations:
-      - title: national_tcm_advantage
-        specialty: {specialty}
-        document: {{number: 示例国中医发〔2024〕1号}}
-)";
+ private:
+  void seed(Alliance& alliance);
+  void write(const std::string& name, const std::string& text);
+  void found(const std::vector<std::string>& what) {
+    for (const auto& one : what) ++prediction_.found[one];
+  }
 
-constexpr std::string_view member = R"(  - unit:
-      name: {county}示例第{number}中医院
-{level}      type: {type}
-      city: {city}
-      county: {county}
-    specialty: {specialty}
-    key_specialty: {key}
-{consent}    construction_plan: 示例建设〔2025〕{number}号
-    yearly_plans:
-      - title: 2025年度计划
-        date: 2025-03-{day:02}
-)";
+  const World& world_;
+  const Plan& plan_;
+  const fs::path& folder_;
+  Fate fate_;
+  Prediction prediction_;
+  std::set<std::string> specialties_;  // of the alliances that are judged
+};
 
-constexpr std::string_view tail = R"(linked_projects:
-  - {type: regional_center, name: 示例国家区域中医医疗中心项目}
-work_plan:
-  document: {title: 牵头专科工作方案（示例）, date: 2025-03-20}
-  areas: [academic_leadership, standards, quality_control, talent, research, outreach]
-joint_plan:
-  document: {title: 成员专科共建方案（示例）, date: 2025-03-20}
-  areas: [key_diseases, inner_strength, cooperation, own_management]
-development_plan: {number: 示例联盟〔2025〕1号}
-mechanisms:
-  management: {number: 示例联盟〔2025〕2号}
-  operation: {number: 示例联盟〔2025〕3号}
-  incentive: {number: 示例联盟〔2025〕4号}
-  evaluation: {number: 示例联盟〔2025〕5号}
-division_of_work: {number: 示例联盟〔2025〕6号}
-research_partners: [示例中医药大学]
-)";
+void Writer::write(const std::string& name, const std::string& text) {
+  std::ofstream file(folder_ / name, std::ios::binary);
+  file << text;
+  if (!file.flush()) throw std::runtime_error("cannot write " + (folder_ / name).string());
+  ++prediction_.files;
+  prediction_.bytes += text.size();
+}
+
+void Writer::seed(Alliance& alliance) {
+  const auto number = alliance.number;
+  const auto step = world_.pools().size();  // the next alliance of its specialty
+  if (const auto* fault = fate_.fault(number)) {
+    fault->seed(alliance, world_.pools()[number % step]);
+    found(fault->found);
+  }
+  if (fate_.poaches(number) && number >= step && !fate_.broken(number - step)) {
+    alliance.members.back().unit.name = lead_of(number - step);
+    found({"zhejiang-2024/lead-in-another-alliance violated"});
+    if (plan_.recommendations) found({"zhejiang-2024/member-recommended violated"});
+  }
+}
+
+void Writer::alliance(std::size_t number) {
+  auto alliance = make_alliance(world_, number, plan_.members);
+  seed(alliance);
+  auto text = written(alliance, plan_.manner);
+  const auto* broken = fate_.broken(number);
+  if (broken != nullptr) {
+    broken->spoil(text);
+    found(broken->found);
+  }
+  if (broken == nullptr || broken->judged) specialties_.insert(alliance.specialty);
+  ++(broken == nullptr || broken->readable ? prediction_.dossiers : prediction_.unreadable);
+  write(fmt::format("联盟-{:06}.yaml", number), text);
+}
+
+/// What each city recommends, for all specialties. The first specialty lacks a city, which is a
+/// finding only if it has an alliance; the second has one institution too many of another.
+void Writer::recommendations() {
+  constexpr std::size_t quota = 3;
+  for (const auto& city : world_.cities()) {
+    auto text = fmt::format(
+        "kind: CityRecommendation\nfiled: 2024-11-05\ncity: {}\n"
+        "document: {{number: 示例卫〔2024〕40号}}\nrecommendations:\n",
+        city);
+    for (const auto& pool : world_.pools()) {
+      std::size_t count = 0;
+      for (const auto* units : {&pool.of_cities, &pool.of_counties}) {
+        for (const auto& unit : *units) {
+          if (unit.city != city) continue;
+          ++count;
+          text += fmt::format(
+              "  - unit:\n      name: {}\n      level: {}\n      type: {}\n      city: {}\n"
+              "      county: {}\n    specialty: {}\n    baike: false\n",
+              unit.name, unit.level, unit.type, unit.city, unit.county, pool.specialty);
+        }
+      }
+      if (count > quota) found({"zhejiang-2024/city-quota violated"});
+      if (count == 0 && specialties_.contains(pool.specialty)) {
+        found({"zhejiang-2024/city-without-recommendation violated"});
+      }
+    }
+    ++prediction_.dossiers;
+    write(fmt::format("推荐-{}.yaml", city), text);
+  }
+}
 
 }  // namespace
 
-Generator::Generator(const std::filesystem::path& divisions) {
-  const auto rows = YAML::LoadFile(divisions)["rows"];
-  std::map<std::string, std::string> cities;
-  for (const auto& row : rows) {
-    if (row["parent"].as<std::string>("") == province) {
-      cities[row["code"].as<std::string>()] = row["name"].as<std::string>();
-    }
-  }
-  for (const auto& row : rows) {
-    const auto city = cities.find(row["parent"].as<std::string>(""));
-    if (city != cities.end()) counties_.push_back({city->second, row["name"].as<std::string>()});
-  }
-  if (counties_.empty()) throw std::runtime_error("no counties in " + divisions.string());
-}
-
-std::string Generator::dossier(std::size_t number, std::size_t members) const {
-  Dice dice(number);
-  if (members == 0) members = 16 + dice.below(21);
-  const std::string specialty = specialties[dice.below(specialties.size())];
-  const auto fault = number % 5 == 4 ? static_cast<Fault>(1 + dice.below(4)) : Fault::none;
-  const auto faulty = dice.below(members);
-  const auto first = dice.below(counties_.size());
-
-  using fmt::arg;
-  auto text = fmt::format(head, arg("specialty", specialty), arg("number", number));
-  for (int i = 1; i <= (fault == Fault::one_deputy ? 1 : 2); ++i) {
-    text += fmt::format(deputy, arg("number", i), arg("specialty", specialty));
-  }
-  text += "members:\n";
-  for (std::size_t i = 0; i < members; ++i) {
-    const auto& place = counties_[(first + i) % counties_.size()];
-    const bool of_city = i < city_members || fault == Fault::few_county_members;
-    const bool hit = i == faulty;
-    text += fmt::format(member, arg("city", place.city), arg("county", place.name),
-                        arg("number", i + 1),
-                        arg("level", hit && fault == Fault::no_level ? ""
-                                     : of_city                       ? "      level: city\n"
-                                                                     : "      level: county\n"),
-                        arg("type", types[dice.below(types.size())]), arg("specialty", specialty),
-                        arg("key", of_city ? "city" : "county"),
-                        arg("consent", hit && fault == Fault::no_consent
-                                           ? ""
-                                           : "    consent: {by_member: true, by_lead: true}\n"),
-                        arg("day", 1 + dice.below(28)));
-  }
-  return text.append(tail);
-}
-
-std::size_t Generator::write(const std::filesystem::path& folder, std::size_t count) const {
-  std::filesystem::create_directories(folder);
-  std::size_t bytes = 0;
-  for (std::size_t number = 0; number < count; ++number) {
-    const auto text = dossier(number);
-    std::ofstream(folder / fmt::format("{:06}.yaml", number), std::ios::binary) << text;
-    bytes += text.size();
-  }
-  return bytes;
+Prediction generate(const World& world, const Plan& plan, const fs::path& folder) {
+  fs::create_directories(folder);
+  Writer writer(world, plan, folder);
+  for (std::size_t number = 0; number < plan.count; ++number) writer.alliance(number);
+  if (plan.recommendations) writer.recommendations();
+  return writer.finish();
 }
 
 }  // namespace guiju::bench

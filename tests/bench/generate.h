@@ -2,27 +2,28 @@
 #include <cstddef>
 #include <filesystem>
 #include <string>
-#include <vector>
+
+#include "faults.h"
 
 namespace guiju::bench {
 
-/// Makes dossiers as people write them: alliances of Chinese hospitals over real cities and
-/// counties of a divisions table, each fifth with one fault. The same call makes the same bytes.
-class Generator {
- public:
-  /// Throws std::exception if `divisions` is no divisions table.
-  explicit Generator(const std::filesystem::path& divisions);
-
-  /// The dossier of this number, with so many members; 16 to 36 if none are given.
-  std::string dossier(std::size_t number, std::size_t members = 0) const;
-  /// Writes dossiers 0 to `count`, each a file of `folder`. Answers their size in bytes.
-  std::size_t write(const std::filesystem::path& folder, std::size_t count) const;
-
- private:
-  struct County {
-    std::string city, name;
-  };
-  std::vector<County> counties_;
+/// What to make. The same plan makes the same bytes, everywhere.
+struct Plan {
+  std::size_t count = 0;        ///< alliances, each a file
+  std::size_t members = 0;      ///< of each; 0: 17 to 29
+  double faulty = 0.2;          ///< the share that breaks a rule
+  double broken = 0.01;         ///< the share of files that are broken
+  bool recommendations = true;  ///< of the cities as well, each a file
+  Manner manner = Manner::plain;
 };
+
+/// What a judge must find in it.
+struct Prediction {
+  std::size_t files = 0, unreadable = 0, dossiers = 0, bytes = 0;
+  Counts found;
+};
+
+/// Writes the dossiers into `folder` and says what is in them.
+Prediction generate(const World& world, const Plan& plan, const std::filesystem::path& folder);
 
 }  // namespace guiju::bench

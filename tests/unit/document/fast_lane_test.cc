@@ -7,7 +7,7 @@
 #include <iterator>
 #include <random>
 
-#include "../../bench/generate.h"
+#include "../../bench/alliance.h"
 #include "two_lanes.h"
 
 namespace guiju {
@@ -159,8 +159,10 @@ TEST_CASE("all packs, tables and dossiers of the examples go through the fast la
 }
 
 TEST_CASE("all generated dossiers go through the fast lane") {
-  const bench::Generator generator(root / "rules/reference/divisions.yaml");
-  for (std::size_t number = 0; number < 40; ++number) CHECK(accepts(generator.dossier(number)));
+  const bench::World world(root / "rules/reference/divisions.yaml");
+  for (std::size_t number = 0; number < 40; ++number) {
+    CHECK(accepts(bench::written(bench::make_alliance(world, number))));
+  }
 }
 
 TEST_CASE("the readers agree on all inputs of the fuzzers") {

@@ -1,0 +1,161 @@
+#include "alliance.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+namespace guiju::bench {
+namespace {
+
+using fmt::arg;
+
+constexpr std::string_view head = R"(kind: SpecialtyAlliance
+name: 浙江省{specialty}中医优势专科联盟第{number}号
+filed: 2025-06-30
+province: 浙江省
+specialty: {anchor}{specialty}
+)";
+
+constexpr std::string_view institution = R"({indent}name: {name}
+{level}{indent}type: {type}
+{indent}city: {city}
+{indent}county: {county}
+)";
+
+constexpr std::string_view designations = R"(    designations:
+      - title: national_tcm_advantage
+        specialty: {specialty}
+        document: {{number: 示例国中医发〔2024〕1号}}
+)";
+
+constexpr std::string_view after_unit = R"(    specialty: {specialty}
+    key_specialty: {key}
+{consent}    construction_plan: 示例建设〔2025〕{number}号
+    yearly_plans:
+      - title: 2025年度计划
+        date: 2025-03-{day:02}
+)";
+
+constexpr std::string_view tail = R"(linked_projects:
+  - {{type: regional_center, name: 示例国家区域中医医疗中心项目}}
+work_plan:
+  document: {{title: 牵头专科工作方案（示例）, date: 2025-03-20}}
+  areas: [{areas}]
+joint_plan:
+  document: {{title: 成员专科共建方案（示例）, date: 2025-03-20}}
+  areas: [key_diseases, inner_strength, cooperation, own_management]
+development_plan: {{number: 示例联盟〔2025〕1号}}
+mechanisms:
+  management: {{number: 示例联盟〔2025〕2号}}
+  operation: {{number: 示例联盟〔2025〕3号}}
+{incentive}  evaluation: {{number: 示例联盟〔2025〕5号}}
+division_of_work: {{number: 示例联盟〔2025〕6号}}
+steps:
+  recommended:
+    date: 2024-11-15
+    document: {{title: 各市推荐函（示例）, date: 2024-11-15}}
+  mutual_choice:
+    date: {chosen}
+    document: {{title: 双向选择确认表（示例）, date: 2024-11-25}}
+  reported:
+    date: {reported}
+    document: {{number: 示例院〔2024〕31号}}
+{partners})";
+
+std::string unit_lines(const Institution& unit, std::string_view indent) {
+  return fmt::format(
+      institution, arg("name", unit.name), arg("indent", indent), arg("type", unit.type),
+      arg("level", unit.level.empty() ? "" : fmt::format("{}level: {}\n", indent, unit.level)),
+      arg("city", unit.city), arg("county", unit.county));
+}
+
+std::string leader_lines(const Leader& leader) {
+  auto text = unit_lines(leader.unit, "    ");
+  text[2] = '-';  // where a list's element begins
+  return text + fmt::format(designations, arg("specialty", leader.designated_for));
+}
+
+std::string member_lines(const Member& member, std::size_t number, std::string_view specialty) {
+  return "  - unit:\n" + unit_lines(member.unit, "      ") +
+         fmt::format(after_unit, arg("specialty", specialty), arg("key", member.key_specialty),
+                     arg("consent",
+                         member.consents ? "    consent: {by_member: true, by_lead: true}\n" : ""),
+                     arg("number", number), arg("day", 1 + number % 28));
+}
+
+/// So many of them, beginning somewhere.
+template <typename Item>
+std::vector<Item> some(const std::vector<Item>& items, std::size_t count, Dice& dice) {
+  std::vector<Item> chosen;
+  const auto first = dice.below(items.size());
+  for (std::size_t i = 0; i < std::min(count, items.size()); ++i) {
+    chosen.push_back(items[(first + i) % items.size()]);
+  }
+  return chosen;
+}
+
+Member member_of(const Institution& unit, const std::string& specialty) {
+  return {unit, specialty, unit.level == "city" ? "city" : "county", true};
+}
+
+Institution in_capital(std::string name, std::string level) {
+  return {std::move(name), std::move(level), "tcm", "杭州市", "西湖区"};
+}
+
+}  // namespace
+
+std::string lead_of(std::size_t number) { return fmt::format("浙江省示例第{}中医院", number); }
+
+Alliance make_alliance(const World& world, std::size_t number, std::size_t members) {
+  Dice dice(number);
+  const auto& pool = world.pools()[number % world.pools().size()];
+  Alliance alliance;
+  alliance.number = number;
+  alliance.specialty = pool.specialty;
+  alliance.leads = {{in_capital(lead_of(number), "provincial"), pool.specialty}};
+  alliance.deputies = {{in_capital("杭州市示例中西医结合医院", "city"), pool.specialty},
+                       {in_capital("杭州市示例针灸医院", "city"), pool.specialty}};
+  alliance.members = {member_of(pool.of_mountains, pool.specialty)};
+  const auto add = [&](const Institution& unit) {
+    const bool full = members > 0 && alliance.members.size() == members;
+    if (full || unit.name == pool.of_mountains.name) return;
+    alliance.members.push_back(member_of(unit, pool.specialty));
+  };
+  for (const auto& unit : some(pool.of_cities, 6 + dice.below(4), dice)) add(unit);
+  for (const auto& unit : some(pool.of_counties, 11 + dice.below(9), dice)) add(unit);
+  while (alliance.members.size() < members) {
+    auto unit = pool.of_counties[alliance.members.size() % pool.of_counties.size()];
+    unit.name += fmt::format("第{}分院", alliance.members.size());
+    alliance.members.push_back(member_of(unit, pool.specialty));
+  }
+  return alliance;
+}
+
+std::string written(const Alliance& alliance, Manner manner) {
+  const bool alias = manner == Manner::with_alias;
+  auto text =
+      fmt::format(head, arg("specialty", alliance.specialty), arg("number", alliance.number),
+                  arg("anchor", alias ? "&specialty " : ""));
+  text += "lead:\n";
+  for (const auto& leader : alliance.leads) text += leader_lines(leader);
+  text += "deputies:\n";
+  for (const auto& leader : alliance.deputies) text += leader_lines(leader);
+  text += "members:\n";
+  for (std::size_t i = 0; i < alliance.members.size(); ++i) {
+    const auto& member = alliance.members[i];
+    const bool same = alias && member.specialty == alliance.specialty;
+    text += member_lines(member, i + 1, same ? "*specialty" : member.specialty);
+  }
+  return text +
+         fmt::format(
+             tail, arg("areas", alliance.lead_areas),
+             arg("incentive",
+                 alliance.has_incentive ? "  incentive: {number: 示例联盟〔2025〕4号}\n" : ""),
+             arg("chosen", alliance.chosen), arg("reported", alliance.reported),
+             arg("partners",
+                 alliance.has_partners ? "research_partners: [示例中医药大学]\n" : "")) +
+         alliance.at_end;
+}
+
+}  // namespace guiju::bench
