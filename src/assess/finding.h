@@ -92,11 +92,19 @@ struct RuleResult {
   Localized note;                        ///< why it was not judged, or how far it is; often empty
 };
 
+/// What a person answered to a question.
+struct Answer {
+  bool kept = true;        ///< the clause is kept, as far as the question goes
+  std::string by, date;    ///< who answered, and when (YYYY-MM-DD)
+  std::string note;        ///< may be empty
+  Place place;             ///< in the answers file
+};
+
 /// A question that only a person can answer.
 struct ReviewItem {
   const Review* review = nullptr;  ///< never null
   std::uint32_t dossier = 0;
-  bool answered = false;
+  std::optional<Answer> answer;    ///< none: open
   struct Look {
     Localized what;    ///< label of the field
     Localized value;   ///< what stands there, short; empty where it is a whole record

@@ -11,6 +11,7 @@
 #include "audit/choose.h"
 #include "audit/recognise.h"
 #include "pack/hint.h"
+#include "text/sha256.h"
 #include "version.h"
 
 namespace guiju {
@@ -50,6 +51,15 @@ class Audit {
   std::deque<std::vector<Document>> documents_;
   std::deque<Dossier> dossiers_;
 };
+
+/// Where a file holds several, each is its own part of it, so that answers to one outlive a change
+/// of another.
+std::string_view bytes_of(const Document& document, bool only_one) {
+  const auto bytes = document.source().bytes();
+  if (only_one) return bytes;
+  const Span span = document.span(document.root());
+  return bytes.substr(span.begin, span.end - span.begin);
+}
 
 RuleFilter Audit::filter() const {
   if (options_.rules.empty()) return {};
@@ -132,6 +142,7 @@ void Audit::add_document(const Document& document, bool only_one) {
   entry.file = document.source().name();
   entry.ordinal = document.ordinal();
   entry.only_one = only_one;
+  entry.sha256 = sha256_of(bytes_of(document, only_one));
   const std::uint32_t index = next_index();
   Diagnostics diagnostics;
   const ChosenPacks choice = choose_packs(packs_, options_, document, diagnostics);
@@ -259,6 +270,8 @@ Report Audit::finish() {
   }
   const std::int64_t as_of = options_.as_of.value_or(latest.value_or(options_.today));
   report_.version = GUIJU_VERSION;
+  report_.only_packs = options_.packs;
+  report_.only_rules = options_.rules;
   report_.as_of = cel::format_date(as_of);
   report_.as_of_source = options_.as_of ? DateSource::option
                          : latest       ? DateSource::dossier

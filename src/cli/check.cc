@@ -2,9 +2,9 @@
 #include <functional>
 #include <sstream>
 
-#include "audit/audit.h"
 #include "cli/choices.h"
 #include "cli/files.h"
+#include "cli/judging.h"
 #include "cli/progress.h"
 #include "cli/rules.h"
 #include "cli/surroundings.h"
@@ -23,32 +23,28 @@ struct Output {
 
 struct CheckOptions {
   AuditOptions audit;
+  std::vector<AnsweredDossier> answers;
   const Format* format = nullptr;
   std::vector<Output> outputs;
   RenderOptions style;
 };
 
 using Level = Threshold::Level;
+/// `review`: as usual, and questions that nobody has answered count as well.
 constexpr std::array levels{
-    Choice<Level>{"in-principle", Level::in_principle}, Choice<Level>{"must", Level::must},
-    Choice<Level>{"encouraged", Level::encouraged}, Choice<Level>{"never", Level::never}};
-constexpr std::array readers{Choice<YamlReader>{"fast", YamlReader::fast},
-                             Choice<YamlReader>{"yaml-cpp", YamlReader::yaml_cpp}};
+    Choice<Threshold>{"in-principle", {Level::in_principle}},
+    Choice<Threshold>{"must", {Level::must}},
+    Choice<Threshold>{"encouraged", {Level::encouraged}},
+    Choice<Threshold>{"never", {Level::never}},
+    Choice<Threshold>{"review", {Level::in_principle, true, true}}};
 constexpr std::array undecided{Choice<bool>{"count", true}, Choice<bool>{"allow", false}};
 
 Threshold read_threshold(const Arguments& arguments, Diagnostics& diagnostics) {
-  return {choose("--fail-on", arguments.last("--fail-on", "in-principle"), levels, diagnostics),
-          choose("--undecided", arguments.last("--undecided", "count"), undecided, diagnostics)};
-}
-
-ReadLimits read_limits(const Arguments& arguments, Diagnostics& diagnostics) {
-  ReadLimits limits;
-  limits.bytes = read_number(arguments, "--max-bytes", limits.bytes, diagnostics);
-  limits.nodes = read_number(arguments, "--max-nodes", limits.nodes, diagnostics);
-  limits.depth = read_number(arguments, "--max-depth", limits.depth, diagnostics);
-  limits.documents = read_number(arguments, "--max-documents", limits.documents, diagnostics);
-  limits.reader = choose("--reader", arguments.last("--reader", "fast"), readers, diagnostics);
-  return limits;
+  auto threshold =
+      choose("--fail-on", arguments.last("--fail-on", "in-principle"), levels, diagnostics);
+  threshold.undecided_counts =
+      choose("--undecided", arguments.last("--undecided", "count"), undecided, diagnostics);
+  return threshold;
 }
 
 std::vector<Output> read_outputs(const Arguments& arguments, Diagnostics& diagnostics) {
@@ -65,12 +61,19 @@ std::vector<Output> read_outputs(const Arguments& arguments, Diagnostics& diagno
   return outputs;
 }
 
+/// What suits where the report goes: text for people; in GitHub Actions, annotations as well.
+const Format* automatic_format() {
+  static const Format actions{"auto", {}, render_actions};
+  return in_github_actions() ? &actions : &formats().front();
+}
+
 /// The format of standard output: one that people or pipes can read.
 const Format* read_format(const Arguments& arguments, Diagnostics& diagnostics) {
-  const auto* format =
-      choose_format("--format", arguments.last("--format", "text"), diagnostics);
+  const auto name = arguments.last("--format", "auto");
+  if (name == "auto") return automatic_format();
+  const auto* format = choose_format("--format", name, diagnostics, {"auto"});
   if (format != nullptr && format->binary) {
-    diagnostics.add("usage-binary-format", {}, {{"format", same(std::string(format->name))}});
+    diagnostics.add("usage-binary-format", {}, {{"format", same(name)}});
   }
   return format;
 }
@@ -78,12 +81,8 @@ const Format* read_format(const Arguments& arguments, Diagnostics& diagnostics) 
 CheckOptions check_options(const Call& call, Diagnostics& diagnostics) {
   const auto& arguments = call.arguments;
   CheckOptions options;
-  options.audit.files = file_selection(call, diagnostics);
-  options.audit.packs = arguments.all("--pack");
-  options.audit.rules = arguments.all("--rule");
-  options.audit.as_of = read_date(arguments, "--as-of", diagnostics);
-  options.audit.today = today();
-  options.audit.limits = read_limits(arguments, diagnostics);
+  options.audit = audit_options(call, diagnostics);
+  options.answers = answers_of(call, options.audit.limits, diagnostics);
   options.format = read_format(arguments, diagnostics);
   options.outputs = read_outputs(arguments, diagnostics);
   options.style = call.out_style;
@@ -114,7 +113,9 @@ void write_outputs(const CheckOptions& options, const Report& report, Diagnostic
 void write_job_summary(const CheckOptions& options, const Report& report,
                        Diagnostics& diagnostics) {
   const char* file = std::getenv("GITHUB_STEP_SUMMARY");
-  if (options.format->name != "github" || file == nullptr || *file == '\0') return;
+  const bool wanted = options.format->render == render_github ||
+                      options.format->render == render_actions;
+  if (!wanted || file == nullptr || *file == '\0') return;
   std::ostringstream bytes;
   render_markdown(report, style_for_file(options.style), bytes);
   append_to_file(file, bytes.str(), diagnostics);
@@ -134,8 +135,9 @@ ExitCode check(const Call& call) {
 
   const auto progress = progress_line(call);
   if (progress) options.audit.on_progress = std::bind_front(&ProgressLine::show, progress.get());
-  const auto report = run_audit(*packs, options.audit, call.in, diagnostics);
+  auto report = run_audit(*packs, options.audit, call.in, diagnostics);
   if (progress) progress->erase();
+  apply_answers(options.answers, report);
   if (report.files > 0) {
     options.format->render(report, options.style, call.out);
     write_outputs(options, report, diagnostics);

@@ -19,13 +19,12 @@ void report_bad_value(std::string_view option, const std::string& value,
 }
 
 const Format* choose_format(std::string_view option, const std::string& name,
-                            Diagnostics& diagnostics) {
-  std::vector<std::string> names;
+                            Diagnostics& diagnostics, std::vector<std::string> other) {
   for (const auto& format : formats()) {
     if (format.name == name) return &format;
-    names.emplace_back(format.name);
+    other.emplace_back(format.name);
   }
-  report_bad_value(option, name, names, diagnostics);
+  report_bad_value(option, name, other, diagnostics);
   return nullptr;
 }
 

@@ -34,9 +34,10 @@ Value choose(std::string_view option, const std::string& value,
   return choices.front().value;
 }
 
-/// The format of that name; null, and a diagnostic, if there is none.
+/// The format of that name; null, and a diagnostic, if there is none. The option may take `other`
+/// names as well, which the caller knows.
 const Format* choose_format(std::string_view option, const std::string& name,
-                            Diagnostics& diagnostics);
+                            Diagnostics& diagnostics, std::vector<std::string> other = {});
 
 /// The format that `--format` names, or the first of the table where it names none; null, and a
 /// diagnostic, where there is none of that name.

@@ -57,10 +57,49 @@ std::vector<Option> file_options() {
   };
 }
 
-/// The options of a command that judges files, its own first.
-std::vector<Option> with_files(std::vector<Option> own) {
-  for (auto& option : file_options()) own.push_back(option);
+/// What every command takes that judges.
+std::vector<Option> judging_options() {
+  return {
+      {"--pack",
+       "PACK",
+       {"只用这个政策包；可多次使用", "only this pack; any number of times"},
+       true},
+      {"--rule",
+       "RULE",
+       {"只查这条规则；可多次使用", "only this rule; any number of times"},
+       true},
+      as_of_option,
+      {"--answers",
+       "FILE",
+       {"采用审查意见表中的意见（由 guiju review 生成）；可多次使用",
+        "take in the answers of this file (guiju review makes one); any number of times"},
+       true},
+      rules_option,
+      {"--max-bytes", "N", {"单个文件的字节上限", "limit on the bytes of a file"}},
+      {"--max-nodes", "N", {"单份材料的内容项数上限", "limit on the nodes of a document"}},
+      {"--max-depth", "N", {"层次上限", "limit on nesting"}},
+      {"--max-documents", "N", {"单个文件的材料份数上限", "limit on the documents of a file"}},
+      {"--reader",
+       "READER",
+       {"读取 YAML 的程序：fast（默认，更快）或 yaml-cpp；结果相同",
+        "the reader of YAML: fast (default) or yaml-cpp; both give the same"},
+       false,
+       "fast yaml-cpp"},
+  };
+}
+
+/// The options of a command that judges, its own first.
+std::vector<Option> with_judging(std::vector<Option> own) {
+  for (const auto& shared : {judging_options(), file_options()}) {
+    own.insert(own.end(), shared.begin(), shared.end());
+  }
   return own;
+}
+
+/// What `--format` takes, parted by spaces.
+std::string_view check_formats() {
+  static const std::string names = "auto " + std::string(format_names());
+  return names;
 }
 
 Command check_command() {
@@ -86,32 +125,26 @@ Command check_command() {
        "(the call, the packs, input and output)."},
       1,
       any_number,
-      with_files({
+      with_judging({
           {"--format",
            "FORMAT",
-           {"标准输出的格式，默认 text", "format of standard output; default text"},
+           {"标准输出的格式；默认 auto：文本，在 GitHub Actions 中另有注解",
+            "format of standard output; default auto: text, with annotations in GitHub Actions"},
            false,
-           format_names()},
+           check_formats()},
           {"-o,--output",
            "FORMAT=FILE",
            {"另以某种格式写入文件；可多次使用",
             "write a file in a format too; any number of times"},
            true},
-          {"--pack",
-           "PACK",
-           {"只用这个政策包；可多次使用", "only this pack; any number of times"},
-           true},
-          {"--rule",
-           "RULE",
-           {"只查这条规则；可多次使用", "only this rule; any number of times"},
-           true},
-          as_of_option,
           {"--fail-on",
            "LEVEL",
-           {"多严重算不通过：must、in-principle（默认）、encouraged、never",
-            "what fails the run: must, in-principle (default), encouraged, never"},
+           {"多严重算不通过：must、in-principle（默认）、encouraged、never；review 同默认，且有问题未经人工"
+            "审查也算",
+            "what fails the run: must, in-principle (default), encouraged, never; review: as by "
+            "default, and questions that nobody has answered"},
            false,
-           "must in-principle encouraged never"},
+           "must in-principle encouraged never review"},
           {"--undecided",
            "HOW",
            {"必须做到而无法判定的，count 计为不通过（默认），allow 不计",
@@ -122,22 +155,30 @@ Command check_command() {
            "",
            {"也列出已符合的规则，不省略任何位置", "kept rules as well, and every place"}},
           {"-q,--quiet", "", {"只输出最后一行结论", "only the closing line"}},
-          rules_option,
-          {"--max-bytes", "N", {"单个文件的字节上限", "limit on the bytes of a file"}},
-          {"--max-nodes", "N", {"单份材料的内容项数上限", "limit on the nodes of a document"}},
-          {"--max-depth", "N", {"层次上限", "limit on nesting"}},
-          {"--max-documents", "N", {"单个文件的材料份数上限", "limit on the documents of a file"}},
-          {"--reader",
-           "READER",
-           {"读取 YAML 的程序：fast（默认，更快）或 yaml-cpp；结果相同",
-            "the reader of YAML: fast (default) or yaml-cpp; both give the same"},
-           false,
-           "fast yaml-cpp"},
           {"--list-files",
            "",
            {"只列出将要审查的文件，一行一个", "only list the files that would be judged, one a line"}},
       }),
       check,
+  };
+}
+
+Command review_command() {
+  return {
+      "review",
+      "PATH…",
+      {"生成审查意见表，供逐项填写", "make an answers file for what a person must judge"},
+      {"填好后用 guiju check PATH --answers FILE 采用。材料改动后，原有意见不再采用。\n"
+       "续填时用 --answers 带上已有的意见。",
+       "Fill it in, then: guiju check PATH --answers FILE. Answers to a dossier that has changed "
+       "since are left out.\nTo go on with an earlier one, give it by --answers."},
+      1,
+      any_number,
+      with_judging({{"-o,--output",
+                     "FILE",
+                     {"写入文件，不改写已有文件；默认写到标准输出",
+                      "write a file that is not there yet; default standard output"}}}),
+      review,
   };
 }
 
@@ -380,6 +421,7 @@ const std::vector<Command>& commands() {
   static const std::vector<Command> table{check_command(), explain_command(), list_command(),
                                           lint_command(), test_command(), coverage_command(),
                                           diff_command(), eval_command(), new_command(),
+                                          review_command(),
                                           schema_command(), completions_command(), man_command()};
   return table;
 }

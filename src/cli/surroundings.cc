@@ -77,6 +77,11 @@ std::size_t width_of(Stream stream) {
   return columns ? std::clamp(*columns, least, most) : usual;
 }
 
+bool in_github_actions() {
+  const char* value = std::getenv("GITHUB_ACTIONS");
+  return value != nullptr && std::string_view(value) == "true";
+}
+
 std::int64_t today() {
   using namespace std::chrono;
   const auto in_china = system_clock::now() + hours(8);

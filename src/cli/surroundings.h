@@ -33,6 +33,9 @@ std::size_t width_of(Stream stream);
 /// Cells of a line of the terminal that a stream is; none where it is no terminal or does not say.
 std::optional<std::size_t> columns_of(Stream stream);
 
+/// Whether this is a step of a workflow of GitHub Actions.
+bool in_github_actions();
+
 /// Today in China (UTC+8, no summer time), in days since 1970-01-01, whatever the machine's zone.
 std::int64_t today();
 

@@ -1,5 +1,5 @@
 # The libraries that we use, one target each: guiju::fmt, guiju::yaml_cpp, guiju::utf8proc, guiju::re2,
-# guiju::pugixml, guiju::sqlite3, guiju::minizip, nlohmann_json::nlohmann_json, CLI11::CLI11. Which
+# guiju::pugixml, guiju::nettle, guiju::sqlite3, guiju::minizip, nlohmann_json::nlohmann_json, CLI11::CLI11. Which
 # folder may use which: src/CMakeLists.txt.
 # tests/packages.txt lists the packages that hold them.
 
@@ -39,6 +39,7 @@ endif()
 guiju_library(guiju::yaml_cpp yaml-cpp yaml-cpp/yaml.h)
 guiju_library(guiju::utf8proc utf8proc utf8proc.h)
 guiju_library(guiju::re2 re2 re2/re2.h)
+guiju_library(guiju::nettle nettle nettle/sha2.h)
 guiju_library(guiju::pugixml pugixml pugixml.hpp)
 target_link_libraries(guiju::re2 INTERFACE Threads::Threads)
 guiju_library(guiju::minizip minizip minizip/unzip.h)

@@ -35,5 +35,6 @@ function(guiju_embed function root header)
 endfunction()
 
 guiju_embed(embedded_rules ${PROJECT_SOURCE_DIR}/rules pack/embedded.h)
+guiju_embed(embedded_answers ${CMAKE_CURRENT_SOURCE_DIR}/audit/answers audit/answers_files.h)
 guiju_embed(embedded_templates ${CMAKE_CURRENT_SOURCE_DIR}/cli/templates cli/templates.h)
 guiju_embed(embedded_page ${CMAKE_CURRENT_SOURCE_DIR}/report/page report/page.h)

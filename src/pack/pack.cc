@@ -7,6 +7,7 @@
 #include "document/read_yaml.h"
 #include "pack/embedded.h"
 #include "pack/impl.h"
+#include "text/sha256.h"
 #include "text/unicode.h"
 
 namespace guiju {
@@ -90,6 +91,18 @@ bool is_rules_file(const std::filesystem::path& path) {
   return path.extension() == ".yaml" || path.extension() == ".txt";
 }
 
+/// Tells each pack which files it stands on.
+void name_files(Packs::Impl& impl, const DocumentsByPath& documents) {
+  for (const auto& pack : impl.packs) {
+    for (const auto& [path, document] : documents) {
+      const auto folder = folder_of(path);
+      if (folder == pack->id || folder == "reference") {
+        pack->files.push_back({path, &document->source()});
+      }
+    }
+  }
+}
+
 }  // namespace
 
 Packs::Packs() : impl_(std::make_unique<Impl>()) {}
@@ -145,6 +158,14 @@ const Clause* Pack::find_clause(std::string_view wanted) const {
   return nullptr;
 }
 
+std::string digest_of(const Pack& pack) {
+  std::string lines;
+  for (const auto& file : pack.files) {
+    lines += sha256_of(file.source->bytes()) + "  " + file.path + "\n";
+  }
+  return sha256_of(lines);
+}
+
 cel::Value parameters_on(const Pack& pack, std::int64_t day, cel::Arena& arena) {
   auto* values = arena.make<cel::Value>(pack.parameters.size());
   for (std::size_t i = 0; i < pack.parameters.size(); ++i) {
@@ -186,6 +207,7 @@ Packs load_packs(std::vector<RulesFile> files, Diagnostics& diagnostics) {
     const bool whole = folder != "reference" && !unreadable.contains(folder);
     if (whole) read_pack_folder(impl, documents, folder, diagnostics);
   }
+  name_files(impl, documents);
   return packs;
 }
 

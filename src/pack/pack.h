@@ -269,7 +269,16 @@ struct Pack {
   const Kind* find_kind(std::string_view spelling) const;  ///< by name or label
   const Rule* find_rule(std::string_view id) const;        ///< by id or address
   const Clause* find_clause(std::string_view id) const;
+  struct File {
+    std::string path;  ///< below the folder of packs: `zhejiang-2024/pack.yaml`
+    const SourceFile* source = nullptr;
+  };
+  std::vector<File> files;  ///< its own and those of `reference/`, cases aside, by path
 };
+
+/// What a pack judges by, as one number: the SHA-256 of the digests and paths of its files, as
+/// `sha256sum PATH… | sha256sum` prints it in the folder of packs.
+std::string digest_of(const Pack& pack);
 
 /// The record of a pack's parameters as they are on a day.
 cel::Value parameters_on(const Pack& pack, std::int64_t day, cel::Arena& arena);

@@ -4,6 +4,7 @@
 
 #include "report/digest.h"
 #include "report/phrase.h"
+#include "report/message.h"
 #include "report/renderers.h"
 #include "text/unicode.h"
 
@@ -21,9 +22,7 @@ void line(const Place& place, std::string_view label, std::string_view address,
 
 /// The place of what is to be looked at first, else the dossier's beginning.
 Place place_of(const ReviewItem& item, const Report& report) {
-  for (const auto& look : item.look_at) {
-    if (look.place.known()) return look.place;
-  }
+  if (auto place = place_of(item); place.known()) return place;
   Place place;
   if (item.dossier < report.dossiers.size()) place.file = report.dossiers[item.dossier].file;
   return place;
@@ -43,9 +42,9 @@ void render_concise(const Report& report, const RenderOptions& options, std::ost
            sentence_of(finding, language), out);
     }
     for (const auto& item : report.review) {
-      if (item.answered) continue;
-      line(place_of(item, report), word(language, "待审查", "to judge"), item.review->address,
-           item.review->ask.in(language), out);
+      if (item.answer && item.answer->kept) continue;
+      line(place_of(item, report),
+           label_of(item, language), item.review->address, item.review->ask.in(language), out);
     }
   }
   out << verdict_line(digest(report, options.threshold), language) << '\n';

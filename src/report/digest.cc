@@ -11,7 +11,7 @@ namespace guiju {
 
 bool DossierPart::clean() const {
   return diagnostics.empty() && violations.empty() && departures.empty() && remarks.empty() &&
-         undecided.empty() && missing.empty();
+         undecided.empty() && missing.empty() && rejected.empty();
 }
 
 bool ClauseSummary::concerned() const {
@@ -60,7 +60,9 @@ void count(const Diagnostic& diagnostic, Totals& totals) {
 }
 
 void count(const ReviewItem& item, Totals& totals) {
-  ++(item.answered ? totals.review_answered : totals.review_open);
+  ++(item.answer ? totals.review_answered : totals.review_open);
+  if (item.answer && !item.answer->kept) ++totals.review_rejected;
+  if (severity_of(item) == Severity::error) ++totals.review_errors;
 }
 
 Totals totals_of(const Report& report) {
@@ -119,7 +121,7 @@ class MissingFields {
 
 /// What is left to say where nothing is at or above the threshold.
 Verdict verdict_below_threshold(const Totals& totals) {
-  if (totals.errors > 0) return Verdict::tolerated;
+  if (totals.errors + totals.review_errors > 0) return Verdict::tolerated;
   return totals.review_open + totals.undecided > 0 ? Verdict::open : Verdict::passed;
 }
 
@@ -141,11 +143,7 @@ class Parts {
     for (const auto& result : report_.results) {
       if (result.dossier < parts_.size()) parts_[result.dossier].results.push_back(&result);
     }
-    for (const auto& item : report_.review) {
-      auto& part = part_of(item.dossier, {});
-      part.review.push_back(&item);
-      count(item, part.totals);
-    }
+    for (const auto& item : report_.review) place(item);
     for (auto& [index, missing] : missing_) parts_[index].missing = missing.take();
     for (auto& part : parts_) {
       sort_by_strength(part.violations);
@@ -171,6 +169,14 @@ class Parts {
     part.diagnostics.push_back(&entry.diagnostic);
     count(entry.diagnostic, part.totals);
     if (counts(entry, threshold_)) part.verdict = Verdict::failed;
+  }
+
+  void place(const ReviewItem& item) {
+    auto& part = part_of(item.dossier, {});
+    part.review.push_back(&item);
+    if (item.answer && !item.answer->kept) part.rejected.push_back(&item);
+    count(item, part.totals);
+    if (counts(item, threshold_)) part.verdict = Verdict::failed;
   }
 
   void place(const Finding& finding) {
@@ -262,7 +268,8 @@ class Summaries {
   void add(const ReviewItem& item) {
     auto* summary = find(*item.review->clause);
     if (summary == nullptr) return;
-    ++(item.answered ? summary->review_answered : summary->review_open);
+    ++(item.answer ? summary->review_answered : summary->review_open);
+    if (item.answer && !item.answer->kept) ++summary->review_rejected;
   }
 
   std::vector<PackSummary> take() && { return std::move(packs_); }
@@ -339,6 +346,7 @@ std::string_view label_of(const Diagnostic& diagnostic, Language language) {
 std::optional<Outcome> gravest_of(const ClauseSummary& summary) {
   constexpr std::array order{Outcome::violated, Outcome::undecided, Outcome::departed,
                              Outcome::satisfied, Outcome::not_applicable};
+  if (summary.review_rejected > 0) return Outcome::violated;
   const auto found = std::find_if(order.begin(), order.end(), [&](Outcome outcome) {
     return summary.tally[index_of(outcome)] > 0;
   });
@@ -347,7 +355,8 @@ std::optional<Outcome> gravest_of(const ClauseSummary& summary) {
 
 std::string words_of(const ClauseSummary& summary, Language language) {
   std::vector<std::string> parts;
-  if (const auto outcome = gravest_of(summary)) {
+  const auto outcome = gravest_of(summary);
+  if (outcome && summary.tally[index_of(*outcome)] > 0) {
     const auto number = summary.tally[index_of(*outcome)];
     const auto counted_outcome = *outcome == Outcome::violated || *outcome == Outcome::undecided;
     const auto what = word_for(summary, *outcome, language);
@@ -355,7 +364,9 @@ std::string words_of(const ClauseSummary& summary, Language language) {
                         ? say(language, "{}{}项", "{} {} times", what, number)
                         : std::string(what));
   }
-  if (summary.review_open > 0) {
+  if (summary.review_rejected > 0) {
+    parts.emplace_back(word(language, "经人工审查不符合", "not kept, a person says"));
+  } else if (summary.review_open > 0) {
     parts.emplace_back(word(language, "待人工审查", "for a person"));
   } else if (summary.review_answered > 0) {
     parts.emplace_back(word(language, "已人工审查", "judged by a person"));
@@ -478,6 +489,8 @@ std::string verdict_line(const Digest& digest, Language language) {
       part(totals.departed, "项说明后偏离", "departure on file", "departures on file"),
       part(totals.undecided, "项无法判定", "undecided", "undecided"),
       part(totals.remarks, "条提示", "remark", "remarks"),
+      part(totals.review_rejected, "项经人工审查不符合", "not kept as a person judged",
+           "not kept as a person judged"),
       part(totals.review_open, "项待人工审查", "for a person to judge", "for a person to judge"),
   };
   std::vector<std::string> shown;

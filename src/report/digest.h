@@ -23,6 +23,8 @@ struct Totals {
   std::size_t undecided = 0;
   std::size_t review_open = 0;
   std::size_t review_answered = 0;
+  std::size_t review_rejected = 0;  ///< of these, with the answer that the clause is not kept
+  std::size_t review_errors = 0;    ///< of these, on clauses that are more than encouraged
 };
 
 /// How the run ends, or what came of one dossier.
@@ -55,6 +57,7 @@ struct DossierPart {
   std::vector<MissingField> missing;
   std::vector<const RuleResult*> results;
   std::vector<const ReviewItem*> review;
+  std::vector<const ReviewItem*> rejected;  ///< of these, what a person judged not kept
   Totals totals;  ///< of this part alone
   Verdict verdict = Verdict::passed;
 
@@ -81,11 +84,13 @@ struct ClauseSummary {
   std::uint32_t in_progress = 0;                     ///< of these, because their day has not come
   std::uint32_t review_open = 0;
   std::uint32_t review_answered = 0;
+  std::uint32_t review_rejected = 0;                 ///< of these, not kept
 
   bool concerned() const;  ///< whether the run held anything that the clause speaks of
 };
 
-/// The gravest outcome among a clause's rules; none where it has no rule in this run.
+/// The gravest outcome among a clause's rules and the answers to its questions; none where it has
+/// neither in this run.
 std::optional<Outcome> gravest_of(const ClauseSummary& summary);
 /// `违反2项，待人工审查`: what came of a clause, in a few words.
 std::string words_of(const ClauseSummary& summary, Language language);

@@ -2,11 +2,14 @@
 
 #include <algorithm>
 #include <array>
+#include <sstream>
 
 #include "report/digest.h"
 #include "report/escape.h"
+#include "report/message.h"
 #include "report/phrase.h"
 #include "report/renderers.h"
+#include "text/sha256.h"
 
 namespace guiju {
 
@@ -58,14 +61,15 @@ Annotation annotation_of(const Diagnostic& diagnostic, Language language) {
 
 Annotation annotation_of(const ReviewItem& item, const Report& report, Language language) {
   Annotation made;
-  for (const auto& look : item.look_at) {
-    if (!made.place.known()) made.place = look.place;
-  }
+  made.place = place_of(item);
   if (!made.place.known() && item.dossier < report.dossiers.size()) {
     made.place.file = report.dossiers[item.dossier].file;
   }
-  made.title = title(word(language, "待审查", "to judge"), item.review->address);
-  made.lines = {item.review->ask.in(language), citation_of(*item.review->clause, language)};
+  made.level = level_of(severity_of(item));
+  made.title = title(label_of(item, language), item.review->address);
+  made.lines = {item.review->ask.in(language),
+                item.answer ? words_of(*item.answer, language) : std::string(),
+                citation_of(*item.review->clause, language)};
   return made;
 }
 
@@ -89,7 +93,8 @@ std::vector<Annotation> annotations_of(const Report& report, const Digest& diges
     add(part.remarks);
   }
   for (const auto& item : report.review) {
-    if (!item.answered) all.push_back(annotation_of(item, report, language));
+    const bool settled = item.answer && item.answer->kept;
+    if (!settled) all.push_back(annotation_of(item, report, language));
   }
   std::stable_sort(all.begin(), all.end(), [](const Annotation& left, const Annotation& right) {
     return left.level < right.level;
@@ -133,29 +138,42 @@ std::string left_out_words(const std::array<std::size_t, 3>& left_out, Language 
   return join(parts, language);
 }
 
+void put_annotations(const Report& report, const Digest& digest, Language language,
+                     std::ostream& out) {
+  std::array<std::size_t, 3> seen{};
+  std::array<std::size_t, 3> left_out{};
+  for (const auto& annotation : annotations_of(report, digest, language)) {
+    const auto level = static_cast<std::size_t>(annotation.level);
+    if (++seen[level] > shown_per_level) {
+      ++left_out[level];
+    } else {
+      put(annotation, out);
+    }
+  }
+  const auto words = left_out_words(left_out, language);
+  if (words.empty()) return;
+  out << say(language, "未作注解（GitHub 每级只显示{}条）：{}\n",
+             "not annotated, as GitHub shows {} of a level: {}\n", shown_per_level, words);
+}
+
 }  // namespace
 
 void render_github(const Report& report, const RenderOptions& options, std::ostream& out) {
-  const auto language = options.language;
   const auto summary = digest(report, options.threshold);
+  if (!options.quiet) put_annotations(report, summary, options.language, out);
+  out << verdict_line(summary, options.language) << '\n';
+}
+
+void render_actions(const Report& report, const RenderOptions& options, std::ostream& out) {
   if (!options.quiet) {
-    std::array<std::size_t, 3> seen{};
-    std::array<std::size_t, 3> left_out{};
-    for (const auto& annotation : annotations_of(report, summary, language)) {
-      const auto level = static_cast<std::size_t>(annotation.level);
-      if (++seen[level] > shown_per_level) {
-        ++left_out[level];
-      } else {
-        put(annotation, out);
-      }
-    }
-    const auto words = left_out_words(left_out, language);
-    if (!words.empty()) {
-      out << say(language, "未作注解（GitHub 每级只显示{}条）：{}\n",
-                 "not annotated, as GitHub shows {} of a level: {}\n", shown_per_level, words);
-    }
+    put_annotations(report, digest(report, options.threshold), options.language, out);
   }
-  out << verdict_line(summary, language) << '\n';
+  std::ostringstream text;
+  render_text(report, options, text);
+  // A line of the text may look like a command. No text can hold the digest of itself, so none can
+  // make GitHub listen again before its end.
+  const auto token = sha256_of(text.str());
+  out << "::stop-commands::" << token << '\n' << text.str() << "::" << token << "::\n";
 }
 
 }  // namespace guiju

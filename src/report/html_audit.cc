@@ -114,6 +114,7 @@ void put_dossier_body(const DossierPart& part, std::size_t number, Page& page) {
                                                      "no policy applies; not judged"))
                              : judged,
               {{"class", "aside"}});
+    html.leaf("p", "SHA-256 " + part.dossier->sha256, {{"class", "address"}});
   }
   if (!part.clean()) {
     page.heading(4, page.word("发现的问题", "Findings"));

@@ -82,6 +82,7 @@ void put_matters(const DossierPart& part, int level, Page& page) {
   for (const auto* diagnostic : part.diagnostics) {
     put(message_for(*diagnostic, page.language()), diagnostic);
   }
+  for (const auto* item : part.rejected) put(message_for(*item, page.language()), item);
   for (const auto* list : {&part.violations, &part.departures, &part.undecided}) {
     for (const auto* finding : *list) put(message_for(*finding, page.options), finding);
   }

@@ -37,6 +37,10 @@ Page::Page(const Report& from, const RenderOptions& how, std::ostream& out)
 void Page::number(const DossierPart& part) {
   before_[&part] = last_;
   for (const auto* diagnostic : part.diagnostics) numbers_[diagnostic] = ++last_;
+  for (const auto* item : part.rejected) {
+    numbers_[item] = ++last_;
+    by_clause_[item->review->clause].push_back(last_);
+  }
   for (const auto* list : {&part.violations, &part.departures, &part.undecided}) {
     for (const auto* finding : *list) add(*finding, ++last_);
   }

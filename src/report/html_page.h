@@ -34,7 +34,7 @@ class Page {
   /// A word with its sign and colour: `✕ 违反`.
   void badge(Ink ink, std::string_view text);
 
-  /// The number that a finding, a diagnostic or the finding of a missing field has on the page,
+  /// The number that a finding, a diagnostic, a rejected question or a missing field has on the page,
   /// from 1 in reading order.
   std::size_t number_of(const void* matter) const { return numbers_.at(matter); }
   /// The numbers of what was found on a clause in one part, or in all where `part` is null;

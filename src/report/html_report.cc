@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "report/escape_html.h"
+#include "report/head.h"
 #include "report/html_page.h"
 #include "report/page.h"
 #include "report/renderers.h"
@@ -64,67 +65,14 @@ void put_head(Page& page) {
 
 // ---------------------------------------------------------------- the header
 
-std::string threshold_words(const Threshold& threshold, Language language) {
-  constexpr std::array<std::string_view, 4> zh{
-      "违反“应当”条款即未通过", "违反“应当”“原则上”条款即未通过", "“鼓励”条款未做到也算未通过",
-      "无论发现什么都不算未通过"};
-  constexpr std::array<std::string_view, 4> en{
-      "broken must clauses fail", "broken must and in-principle clauses fail",
-      "encouraged clauses that are not met fail as well", "nothing fails"};
-  const auto level = static_cast<std::size_t>(threshold.level);
-  const auto open =
-      threshold.undecided_counts
-          ? word(language, "“应当”条款无法判定也算未通过", "undecided must clauses fail")
-          : word(language, "无法判定的不算未通过", "undecided clauses do not fail");
-  std::vector<std::string> parts{std::string(language == Language::zh ? zh[level] : en[level])};
-  if (threshold.level != Threshold::Level::never) parts.emplace_back(open);
-  return listed(std::move(parts), language);
-}
-
-void put_fact(std::string_view name, std::string_view value, Html& html) {
-  if (value.empty()) return;
-  const auto pair = html.element("div");
-  html.leaf("dt", name);
-  html.leaf("dd", value);
-}
-
-void put_packs(Page& page) {
-  for (const auto* pack : page.report.packs) {
-    put_fact(page.word("依据", "policy"),
-             fmt::format("{}{}", pack->title.in(page.language()),
-                         say(page.language(), "（{}）", " ({})",
-                             listed({pack->issuer.in(page.language()), pack->number,
-                                     fmt::format("{} {}", pack->id, pack->version)},
-                                    page.language()))),
-             page.html);
-  }
-}
-
 void put_facts(Page& page) {
   auto& html = page.html;
-  const auto& report = page.report;
   const auto list = html.element("dl", {{"class", "facts about"}});
-  if (!page.is_audit() && !report.dossiers.empty()) {
-    const auto& dossier = report.dossiers.front();
-    put_fact(page.word("材料", "dossier"), dossier.file, html);
-  } else {
-    put_fact(page.word("材料", "dossiers"),
-             say(page.language(), "{}个文件，{}份材料", "{} files, {} dossiers", report.files,
-                 report.dossiers.size()),
-             html);
+  for (const auto& [name, value] : head_of(page.report, page.options)) {
+    const auto pair = html.element("div");
+    html.leaf("dt", name);
+    html.leaf("dd", value);
   }
-  put_packs(page);
-  const bool one = !page.is_audit() && report.dossiers.size() == 1;
-  put_fact(page.word("审查日期", "as of"),
-           say(page.language(), "{}（{}）", "{} ({})",
-               one ? report.dossiers.front().as_of : report.as_of,
-               words_of(one ? report.dossiers.front().as_of_source : report.as_of_source,
-                        page.language())),
-           html);
-  put_fact(page.word("判定门槛", "threshold"),
-           threshold_words(page.options.threshold, page.language()), html);
-  put_fact(page.word("工具", "tool"),
-           say(page.language(), "规矩 guiju {}", "guiju {}", report.version), html);
 }
 
 void put_verdict(Page& page) {

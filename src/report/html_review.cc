@@ -70,14 +70,15 @@ void put_item(const ReviewItem& item, Page& page) {
     html.leaf("span", item.review->address);
   }
   put_evidence(item, page);
-  if (item.answered) {
+  if (item.answer) {
     const auto answer = html.element("p", {{"class", "answer"}});
-    page.badge(Ink::good, page.word("已人工审查", "judged by a person"));
+    page.badge(item.answer->kept ? Ink::good : Ink::error, label_of(item, language));
+    html.text(" " + words_of(*item.answer, language));
     return;
   }
   const auto answer = html.element("div", {{"class", "answer"}});
-  put_box(page.word("符合", "satisfied"), html);
-  put_box(page.word("不符合", "not satisfied"), html);
+  put_box(words_for_verdict(true).in(language), html);
+  put_box(words_for_verdict(false).in(language), html);
   put_line(page.word("说明", "note"), "note", html);
 }
 
@@ -86,9 +87,11 @@ void put_item(const ReviewItem& item, Page& page) {
 void put_checklist(const DossierPart& part, Page& page) {
   auto& html = page.html;
   html.leaf("p",
-            page.word("以下问题机器不作结论。勾选和填写的内容不会保存，请打印，或另存为PDF。",
+            page.word("以下问题机器不作结论。勾选和填写的内容不会保存，请打印，或另存为PDF；"
+                      "要存档，用 guiju review 生成审查意见表。",
                       "A machine does not decide these. What is ticked or filled in is not kept: "
-                      "print the page, or save it as PDF."),
+                      "print the page, or save it as PDF; for the record, guiju review makes a "
+                      "file to fill in."),
             {{"class", "aside"}});
   const auto list = html.element("ol", {{"class", "checklist"}});
   for (const auto* item : part.review) put_item(*item, page);

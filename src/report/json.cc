@@ -9,7 +9,7 @@ namespace {
 
 /// Raised with the first digit when a reader of the former could be misled by the new, with the
 /// second when something is added.
-constexpr std::string_view schema_version = "1.0";
+constexpr std::string_view schema_version = "1.1";
 
 template <typename Number>
 Json number_or_null(const std::optional<Number>& number) {
@@ -77,6 +77,15 @@ Json json_of(const ReviewItem::Look& look) {
       {"what", json_of(look.what)}, {"value", json_of(look.value)}, {"place", json_of(look.place)}};
 }
 
+Json json_of(const std::optional<Answer>& answer) {
+  if (!answer) return nullptr;
+  return {{"kept", answer->kept},
+          {"by", answer->by},
+          {"date", answer->date},
+          {"note", answer->note},
+          {"place", json_of(answer->place)}};
+}
+
 }  // namespace
 
 Json json_of(const Finding& finding, const Threshold& threshold) {
@@ -121,11 +130,13 @@ Json json_of(const RuleResult& result) {
           {"quantity", json_of(result.quantity)}, {"note", json_of(result.note)}};
 }
 
-Json json_of(const ReviewItem& item) {
+Json json_of(const ReviewItem& item, const Threshold& threshold) {
   return {{"id", item.review->address},
           {"clause", item.review->clause->id},
           {"dossier", dossier_or_null(item.dossier)},
-          {"status", item.answered ? "answered" : "open"},
+          {"status", item.answer ? "answered" : "open"},
+          {"counts", counts(item, threshold)},
+          {"answer", json_of(item.answer)},
           {"ask", json_of(item.review->ask)},
           {"look_at", json_array(item.look_at, [](const auto& look) { return json_of(look); })}};
 }
@@ -139,6 +150,7 @@ Json json_of(const DossierReport& dossier) {
           {"kind", dossier.kind},
           {"kind_label", json_of(dossier.kind_label)},
           {"title", dossier.title},
+          {"sha256", dossier.sha256},
           {"packs", std::move(packs)},
           {"as_of", {{"date", dossier.as_of}, {"source", name_of(dossier.as_of_source)}}}};
 }
@@ -149,7 +161,8 @@ Json json_of(const ClauseSummary& summary) {
                        {"not_judged", summary.not_judged},
                        {"in_progress", summary.in_progress},
                        {"review_open", summary.review_open},
-                       {"review_answered", summary.review_answered}};
+                       {"review_answered", summary.review_answered},
+                       {"review_rejected", summary.review_rejected}};
   return clause;
 }
 
@@ -162,7 +175,8 @@ Json json_of(const Totals& totals) {
           {"departed", totals.departed},
           {"undecided", totals.undecided},
           {"review_open", totals.review_open},
-          {"review_answered", totals.review_answered}};
+          {"review_answered", totals.review_answered},
+          {"review_rejected", totals.review_rejected}};
 }
 
 Json json_head(const Report& report, const Threshold& threshold) {
@@ -172,7 +186,9 @@ Json json_head(const Report& report, const Threshold& threshold) {
           {"as_of", {{"date", report.as_of}, {"source", name_of(report.as_of_source)}}},
           {"threshold",
            {{"fail_on", name_of(threshold.level)},
-            {"undecided", threshold.undecided_counts ? "count" : "allow"}}}};
+            {"undecided", threshold.undecided_counts ? "count" : "allow"},
+            {"open_review", threshold.open_review_counts ? "count" : "allow"}}},
+          {"only", {{"packs", report.only_packs}, {"rules", report.only_rules}}}};
 }
 
 Json json_conclusion(const Report& report, const Digest& summary, const Threshold& threshold) {
@@ -201,7 +217,7 @@ Json json_of(const Report& report, const Threshold& threshold) {
   json["diagnostics"] = json_array(report.diagnostics, judged);
   json["findings"] = json_array(report.findings, judged);
   json["results"] = json_array(report.results, plain);
-  json["review"] = json_array(report.review, plain);
+  json["review"] = json_array(report.review, judged);
   return json;
 }
 

@@ -127,6 +127,7 @@ Json json_of(const Pack& pack) {
   });
   return {{"id", pack.id},
           {"version", pack.version},
+          {"sha256", digest_of(pack)},
           {"title", json_of(pack.title)},
           {"issuer", json_of(pack.issuer)},
           {"number", pack.number},

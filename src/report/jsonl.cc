@@ -75,7 +75,7 @@ void render_jsonl(const Report& report, const RenderOptions& options, std::ostre
   }
   for (const auto& item : report.review) {
     const auto& clause = *item.review->clause;
-    lines.put("review", item.dossier, under(clause, clause.strength, json_of(item)));
+    lines.put("review", item.dossier, under(clause, clause.strength, json_of(item, threshold)));
   }
   for (const auto& pack : summary.packs) {
     for (const auto& clause : pack.clauses) {

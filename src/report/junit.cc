@@ -7,6 +7,7 @@
 
 #include "report/digest.h"
 #include "report/escape.h"
+#include "report/message.h"
 #include "report/phrase.h"
 #include "report/renderers.h"
 
@@ -120,8 +121,14 @@ class Suites {
     auto& test = cases.emplace_back();
     test.owner = item.review->pack->id;
     test.name = item.review->id;
-    if (item.answered) return;
-    come_to(test, TestCase::State::skipped,
+    if (item.answer) {
+      const auto words = words_of(*item.answer, language_);
+      test.lines = {item.review->ask.in(language_), where(item.answer->place) + words};
+      if (counts(item, threshold_)) come_to(test, TestCase::State::failed, words);
+      return;
+    }
+    come_to(test,
+            counts(item, threshold_) ? TestCase::State::failed : TestCase::State::skipped,
             say(language_, "待人工审查：{}", "for a person to judge: {}",
                 item.review->ask.in(language_)));
   }

@@ -99,6 +99,26 @@ void Message::add(std::string_view name, std::string entry) {
   if (!entry.empty()) lines.push_back({std::string(name), {std::move(entry)}});
 }
 
+Place place_of(const ReviewItem& item) {
+  for (const auto& look : item.look_at) {
+    if (look.place.known()) return look.place;
+  }
+  return {};
+}
+
+Message message_for(const ReviewItem& item, Language language) {
+  Message message;
+  message.ink = ink_of(severity_of(item));
+  message.label = label_of(item, language);
+  message.title = item.review->clause->says.in(language);
+  message.address = item.review->address;
+  message.place = place_of(item);
+  message.sentence = item.review->ask.in(language);
+  message.add(word(language, "审查意见", "answer"), words_of(*item.answer, language));
+  message.add(word(language, "依据", "clause"), citation_of(*item.review->clause, language));
+  return message;
+}
+
 std::size_t shown_of(std::size_t number, const RenderOptions& options) {
   return options.verbose ? number : std::min(number, list_limit);
 }
@@ -198,6 +218,19 @@ std::string words_of(const ReviewItem::Look& look, std::string_view file, Langua
                          ? what
                          : say(language, "{}{}", "{} {}", what, quoted(look.value.in(language)));
   return say(language, "{}（{}）", "{} ({})", named, words_of(look.place, file, language));
+}
+
+std::string words_of(const Answer& answer, Language language) {
+  const auto signature = say(language, "{}（{}，{}）", "{} ({}, {})",
+                             words_for_verdict(answer.kept).in(language), answer.by, answer.date);
+  return answer.note.empty() ? signature
+                             : say(language, "{}：{}", "{}: {}", signature, answer.note);
+}
+
+std::string_view label_of(const ReviewItem& item, Language language) {
+  if (!item.answer) return word(language, "待审查", "to judge");
+  return item.answer->kept ? word(language, "经审查符合", "judged kept")
+                           : word(language, "经审查不符合", "judged not kept");
 }
 
 Ink ink_of(const ClauseSummary& summary) {

@@ -35,6 +35,10 @@ struct Message {
 Message message_for(const Finding& finding, const RenderOptions& options);
 Message message_for(const MissingField& field, const RenderOptions& options);
 Message message_for(const Diagnostic& diagnostic, Language language);
+/// Of a question that a person has answered.
+Message message_for(const ReviewItem& item, Language language);
+/// Where to look first; unknown where the dossier has none of it.
+Place place_of(const ReviewItem& item);
 
 /// How many of `number` are listed: all where the report is verbose.
 std::size_t shown_of(std::size_t number, const RenderOptions& options);
@@ -51,6 +55,10 @@ std::string_view words_of(DateSource source, Language language);
 std::string judged_by(const DossierReport& dossier, Language language);
 /// `计划“示例〔2024〕1号”（第30行）`: what to look at, and where.
 std::string words_of(const ReviewItem::Look& look, std::string_view file, Language language);
+/// `符合（示例审查人，2024-12-01）：材料齐全`: what a person answered, and who answers for it.
+std::string words_of(const Answer& answer, Language language);
+/// `待审查`, `经审查符合`, `经审查不符合`: how a question stands.
+std::string_view label_of(const ReviewItem& item, Language language);
 /// The colour of what came of a clause.
 Ink ink_of(const ClauseSummary& summary);
 

@@ -19,4 +19,8 @@ void render_csv(const Report& report, const RenderOptions& options, std::ostream
 void render_xlsx(const Report& report, const RenderOptions& options, std::ostream& out);
 void render_sqlite(const Report& report, const RenderOptions& options, std::ostream& out);
 
+/// For the log of GitHub Actions: annotations, then the text, in which GitHub is told to find no
+/// commands.
+void render_actions(const Report& report, const RenderOptions& options, std::ostream& out);
+
 }  // namespace guiju

@@ -43,10 +43,28 @@ bool counts(const InputDiagnostic& diagnostic, const Threshold& threshold) {
          threshold.level != Threshold::Level::never;
 }
 
+Severity severity_of(const ReviewItem& item) {
+  const bool rejected = item.answer && !item.answer->kept;
+  return rejected && item.review->clause->strength != Strength::encouraged ? Severity::error
+                                                                           : Severity::note;
+}
+
+bool counts(const ReviewItem& item, const Threshold& threshold) {
+  if (!item.answer) {
+    return threshold.open_review_counts && threshold.level != Threshold::Level::never;
+  }
+  return !item.answer->kept && reaches(item.review->clause->strength, threshold.level);
+}
+
+Localized words_for_verdict(bool kept) {
+  return kept ? Localized{"符合", "kept"} : Localized{"不符合", "not kept"};
+}
+
 bool passes(const Report& report, const Threshold& threshold) {
   const auto counting = [&](const auto& entry) { return counts(entry, threshold); };
   return std::none_of(report.findings.begin(), report.findings.end(), counting) &&
-         std::none_of(report.diagnostics.begin(), report.diagnostics.end(), counting);
+         std::none_of(report.diagnostics.begin(), report.diagnostics.end(), counting) &&
+         std::none_of(report.review.begin(), report.review.end(), counting);
 }
 
 }  // namespace guiju

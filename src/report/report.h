@@ -22,6 +22,8 @@ struct DossierReport {
   std::vector<const Pack*> packs;  ///< that judged it; empty where none does
   std::string as_of;               ///< YYYY-MM-DD
   DateSource as_of_source = DateSource::today;
+  /// SHA-256 of its bytes, in hex: of the whole file where it holds no other, else of its part.
+  std::string sha256;
 };
 
 /// A diagnostic about a file or a dossier.
@@ -38,6 +40,8 @@ struct Report {
   std::vector<const Pack*> packs;  ///< that took part
   std::string as_of;               ///< of the audit as a whole
   DateSource as_of_source = DateSource::today;
+  std::vector<std::string> only_packs;  ///< of `--pack`; empty: as the dossiers say
+  std::vector<std::string> only_rules;  ///< of `--rule`; empty: all
   std::uint32_t files = 0;  ///< looked at
   std::uint32_t files_unreadable = 0;
   std::vector<DossierReport> dossiers;
@@ -52,12 +56,16 @@ struct Threshold {
   enum class Level : std::uint8_t { must, in_principle, encouraged, never };
   Level level = Level::in_principle;
   bool undecided_counts = true;
+  bool open_review_counts = false;  ///< whether questions that are open do as well
 };
 
 /// Severity of a finding as shown: error, warning (undecided encouraged? never), note (a remark).
 Severity severity_of(const Finding& finding);
+/// Of a question: a note while it is open or kept; not kept, what the clause's strength says.
+Severity severity_of(const ReviewItem& item);
 bool counts(const Finding& finding, const Threshold& threshold);
 bool counts(const InputDiagnostic& diagnostic, const Threshold& threshold);
+bool counts(const ReviewItem& item, const Threshold& threshold);
 /// True if nothing in the report is at or above the threshold.
 bool passes(const Report& report, const Threshold& threshold);
 
@@ -88,6 +96,8 @@ std::string sentence_of(const Quantity& quantity, Outcome outcome, Language lang
 std::string remedy_of(const Finding& finding, Language language);
 /// A clause as one cites it: 浙中医药〔2024〕10号 二(组建要求).
 std::string citation_of(const Clause& clause, Language language);
+/// 符合 / kept: what an answer says.
+Localized words_for_verdict(bool kept);
 /// The clauses a rule rests on.
 std::string citation_of(const Rule& rule, Language language);
 

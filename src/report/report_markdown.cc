@@ -5,6 +5,8 @@
 #include <utility>
 
 #include "report/digest.h"
+#include "report/head.h"
+#include "report/message.h"
 #include "report/markdown.h"
 #include "report/phrase.h"
 #include "report/renderers.h"
@@ -94,6 +96,13 @@ std::string entry_of(const Finding& finding, Language language) {
   return text + detail(word(language, "怎么办", "what to do"), remedy_of(finding, language));
 }
 
+std::string entry_of(const ReviewItem& item, Language language) {
+  const auto& review = *item.review;
+  return entry(label_of(item, language), place_of(item), review.ask.in(language), review.address) +
+         detail(word(language, "审查意见", "answer"), words_of(*item.answer, language)) +
+         detail(word(language, "依据", "clause"), citation_of(*review.clause, language));
+}
+
 std::string holders_of(const MissingField& field, Language language) {
   std::vector<std::string> entries;
   for (const auto* holder : field.holders) {
@@ -145,6 +154,7 @@ void put_findings(const Digest& digest, const RenderOptions& options, std::ostre
     };
     put(part.diagnostics);
     put(part.violations);
+    put(part.rejected);
     put(part.departures);
     put(part.undecided);
     for (const auto& field : part.missing) entries.put(entry_of(field, language));
@@ -170,7 +180,7 @@ void put_checklist(const Digest& digest, const Report& report, const RenderOptio
                    std::ostream& out) {
   if (digest.questions.empty()) return;
   const auto language = options.language;
-  out << word(language, "\n## 待人工审查\n", "\n## For a person to judge\n");
+  out << word(language, "\n## 人工审查\n", "\n## For a person to judge\n");
   Entries entries(options, out);
   for (const auto& question : digest.questions) {
     entries.begin(fmt::format("\n{} {}\n\n", markdown_text(question.review->ask.in(language)),
@@ -179,9 +189,13 @@ void put_checklist(const Digest& digest, const Report& report, const RenderOptio
       const auto* file =
           item->dossier < report.dossiers.size() ? &report.dossiers[item->dossier].file : nullptr;
       const auto looks = looks_of(*item, language);
-      entries.put(fmt::format("- [{}] {}{}{}\n", item->answered ? 'x' : ' ',
-                              file == nullptr ? std::string() : markdown_code(*file),
-                              looks.empty() ? "" : word(language, "：看", ": see "), looks));
+      auto entry = fmt::format("- [{}] {}{}{}\n", item->answer ? 'x' : ' ',
+                               file == nullptr ? std::string() : markdown_code(*file),
+                               looks.empty() ? "" : word(language, "：看", ": see "), looks);
+      if (item->answer) {
+        entry += detail(word(language, "审查意见", "answer"), words_of(*item->answer, language));
+      }
+      entries.put(entry);
     }
   }
   entries.end();
@@ -214,6 +228,13 @@ void put_notes(const Digest& digest, Language language, std::ostream& out) {
   }
 }
 
+void put_head(const Report& report, const RenderOptions& options, std::ostream& out) {
+  out << word(options.language, "\n## 本次审查\n\n", "\n## This run\n\n");
+  for (const auto& [name, value] : head_of(report, options)) {
+    out << fmt::format("- {}: {}\n", markdown_text(name), markdown_text(value));
+  }
+}
+
 }  // namespace
 
 void render_markdown(const Report& report, const RenderOptions& options, std::ostream& out) {
@@ -225,6 +246,7 @@ void render_markdown(const Report& report, const RenderOptions& options, std::os
   put_findings(summary, options, out);
   put_checklist(summary, report, options, out);
   put_notes(summary, language, out);
+  put_head(report, options, out);
 }
 
 }  // namespace guiju

@@ -7,6 +7,7 @@
 #include "cel/dates.h"
 #include "report/escape.h"
 #include "report/json_report.h"
+#include "report/message.h"
 #include "report/phrase.h"
 #include "report/renderers.h"
 #include "text/unicode.h"
@@ -127,7 +128,7 @@ class Run {
     for (const auto& pack : digest_.packs) add_taxonomy(pack);
     for (const auto* pack : report.packs) add_rules(*pack);
     for (const auto& entry : report.diagnostics) add_rule_of(entry.diagnostic);
-    for (const auto& dossier : report.dossiers) artifact(dossier.file);
+    for (const auto& dossier : report.dossiers) add_artifact(dossier);
   }
 
   Json take() && {
@@ -186,6 +187,7 @@ class Run {
               {"fullName", fmt::format("{} {}", pack.title.in(language), pack.number)},
               {"shortDescription", text(pack.title.in(language))}};
     if (!pack.issuer.empty()) head["organization"] = pack.issuer.in(language);
+    head["properties"] = {{"sha256", digest_of(pack)}};
     if (pack.issued) head["releaseDateUtc"] = cel::format_date(*pack.issued);
     return head;
   }
@@ -252,6 +254,17 @@ class Run {
   }
 
   // ---- places
+
+  /// A file with one dossier has its hash; of several, each has its own in the properties.
+  void add_artifact(const DossierReport& dossier) {
+    auto& made = artifacts_[artifact(dossier.file)];
+    if (dossier.only_one) {
+      made["hashes"] = {{"sha-256", dossier.sha256}};
+    } else {
+      made["properties"]["dossiers"].push_back(
+          {{"document", dossier.ordinal}, {"sha256", dossier.sha256}});
+    }
+  }
 
   std::size_t artifact(const std::string& file) {
     const auto [known, is_new] = artifact_index_.try_emplace(file, artifacts_.size());
@@ -393,16 +406,23 @@ class Run {
 
   Json result_of(const ReviewItem& item) {
     const auto& review = *item.review;
-    auto result = result_for(review.address, "review", "none", review.ask.in(language_));
-    Place first;
-    for (const auto& look : item.look_at) {
-      if (!first.known()) first = look.place;
-    }
-    set_place(result, first, item.dossier);
+    const bool rejected = item.answer && !item.answer->kept;
+    const auto message = item.answer ? say(language_, "{}\n{}", "{}\n{}", review.ask.in(language_),
+                                           words_of(*item.answer, language_))
+                                     : review.ask.in(language_);
+    auto result = result_for(review.address,
+                             rejected      ? "fail"
+                             : item.answer ? "pass"
+                                           : "review",
+                             rejected ? name_of(severity_of(item)) : "none", message);
+    set_place(result, place_of(item), item.dossier);
     for (const auto& look : item.look_at) add_related(result, look.what, look.place);
+    if (item.answer) {
+      add_related(result, {"审查意见", "the reviewer's answer"}, item.answer->place);
+    }
     result["partialFingerprints"] = {{"identity/v1", identity_of(review.address, item.dossier)}};
     add_taxa(result, *review.clause, {});
-    auto properties = json_of(item);
+    auto properties = json_of(item, options_.threshold);
     properties.erase("id");
     result["properties"] = std::move(properties);
     return result;

@@ -21,7 +21,7 @@ namespace {
 constexpr const char* tables = R"(
 PRAGMA page_size = 4096;
 PRAGMA foreign_keys = ON;
-PRAGMA user_version = 1;
+PRAGMA user_version = 2;
 BEGIN;
 CREATE TABLE runs (
   id INTEGER PRIMARY KEY, version TEXT NOT NULL, as_of TEXT, as_of_source TEXT NOT NULL,
@@ -29,23 +29,27 @@ CREATE TABLE runs (
   passes INTEGER NOT NULL, files INTEGER NOT NULL, files_unreadable INTEGER NOT NULL,
   dossiers INTEGER NOT NULL, errors INTEGER NOT NULL, warnings INTEGER NOT NULL,
   remarks INTEGER NOT NULL, departed INTEGER NOT NULL, undecided INTEGER NOT NULL,
-  review_open INTEGER NOT NULL, review_answered INTEGER NOT NULL);
+  review_open INTEGER NOT NULL, review_answered INTEGER NOT NULL, review_rejected INTEGER NOT NULL,
+  open_review_counts INTEGER NOT NULL);
+CREATE TABLE run_only (
+  run INTEGER NOT NULL REFERENCES runs, what TEXT NOT NULL CHECK (what IN ('pack', 'rule')),
+  id TEXT NOT NULL);
 CREATE TABLE packs (
-  id TEXT PRIMARY KEY, version TEXT NOT NULL, title_zh TEXT, title_en TEXT, issuer_zh TEXT,
+  id TEXT PRIMARY KEY, version TEXT NOT NULL, sha256 TEXT NOT NULL, title_zh TEXT, title_en TEXT, issuer_zh TEXT,
   issuer_en TEXT, number TEXT, issued TEXT, in_force_from TEXT, in_force_until TEXT);
 CREATE TABLE clauses (
   id INTEGER PRIMARY KEY, pack TEXT NOT NULL REFERENCES packs, number TEXT NOT NULL,
   strength TEXT NOT NULL, says_zh TEXT, says_en TEXT, citation_zh TEXT, citation_en TEXT,
   satisfied INTEGER NOT NULL, violated INTEGER NOT NULL, departed INTEGER NOT NULL,
   undecided INTEGER NOT NULL, not_applicable INTEGER NOT NULL, review_open INTEGER NOT NULL,
-  review_answered INTEGER NOT NULL, UNIQUE (pack, number));
+  review_answered INTEGER NOT NULL, review_rejected INTEGER NOT NULL, UNIQUE (pack, number));
 CREATE TABLE rules (
   address TEXT PRIMARY KEY, clause INTEGER NOT NULL REFERENCES clauses, strength TEXT NOT NULL,
   disposition TEXT NOT NULL, form TEXT NOT NULL, across INTEGER NOT NULL, reading_zh TEXT,
   reading_en TEXT);
 CREATE TABLE dossiers (
   id INTEGER PRIMARY KEY, file TEXT NOT NULL, document INTEGER NOT NULL, kind TEXT, title TEXT,
-  as_of TEXT, as_of_source TEXT NOT NULL);
+  as_of TEXT, as_of_source TEXT NOT NULL, sha256 TEXT NOT NULL);
 CREATE TABLE dossier_packs (
   dossier INTEGER NOT NULL REFERENCES dossiers, pack TEXT NOT NULL REFERENCES packs,
   PRIMARY KEY (dossier, pack)) WITHOUT ROWID;
@@ -81,7 +85,8 @@ CREATE TABLE results (
 CREATE TABLE review (
   id INTEGER PRIMARY KEY, dossier INTEGER REFERENCES dossiers, question TEXT NOT NULL,
   clause INTEGER NOT NULL REFERENCES clauses, ask_zh TEXT, ask_en TEXT,
-  status TEXT NOT NULL CHECK (status IN ('open', 'answered')));
+  status TEXT NOT NULL CHECK (status IN ('open', 'answered')), counts INTEGER NOT NULL,
+  kept INTEGER, answered_by TEXT, answered_on TEXT, note TEXT, place INTEGER REFERENCES places);
 CREATE TABLE review_looks (
   id INTEGER PRIMARY KEY, review INTEGER NOT NULL REFERENCES review, what_zh TEXT, what_en TEXT,
   value_zh TEXT, value_en TEXT, place INTEGER REFERENCES places);
@@ -223,7 +228,7 @@ class Filler {
   void fill_run(const Digest& summary) {
     const auto& totals = summary.totals;
     const auto head = json_head(report_, threshold_);
-    Rows run(database_, "runs", 18);
+    Rows run(database_, "runs", 20);
     run.number(1).exact(report_.version).text(report_.as_of);
     run.exact(head["as_of"]["source"].get<std::string>());
     run.exact(head["threshold"]["fail_on"].get<std::string>());
@@ -231,15 +236,19 @@ class Filler {
     run.number(passes(report_, threshold_) ? 1 : 0).number(report_.files);
     for (const auto number :
          {totals.files_unreadable, totals.dossiers, totals.errors, totals.warnings, totals.remarks,
-          totals.departed, totals.undecided, totals.review_open, totals.review_answered}) {
+          totals.departed, totals.undecided, totals.review_open, totals.review_answered,
+          totals.review_rejected}) {
       run.number(static_cast<std::int64_t>(number));
     }
-    run.end();
+    run.number(threshold_.open_review_counts ? 1 : 0).end();
+    for (const auto& id : report_.only_packs) run_only_.number(1).exact("pack").exact(id).end();
+    for (const auto& id : report_.only_rules) run_only_.number(1).exact("rule").exact(id).end();
   }
 
   void fill_pack(const PackSummary& summary) {
     const auto& pack = *summary.pack;
-    packs_.exact(pack.id).exact(pack.version).both(pack.title).both(pack.issuer).text(pack.number);
+    packs_.exact(pack.id).exact(pack.version).exact(digest_of(pack));
+    packs_.both(pack.title).both(pack.issuer).text(pack.number);
     packs_.text(date_of(pack.issued)).text(date_of(pack.from)).text(date_of(pack.until)).end();
     for (const auto& clause : summary.clauses) fill_clause(clause);
   }
@@ -251,7 +260,8 @@ class Filler {
     clauses_.number(id).exact(clause.pack->id).exact(clause.id).exact(name_of(clause.strength));
     clauses_.both(clause.says);
     clauses_.in_both([&](auto language) { return citation_of(clause, language); });
-    clauses_.tally(summary.tally).number(summary.review_open).number(summary.review_answered).end();
+    clauses_.tally(summary.tally).number(summary.review_open).number(summary.review_answered);
+    clauses_.number(summary.review_rejected).end();
     for (const auto& rule : clause.rules) {
       rules_.exact(rule->address).number(id).exact(name_of(rule->strength));
       rules_.exact(name_of(rule->disposition)).exact(name_of(rule->form));
@@ -265,7 +275,8 @@ class Filler {
       const auto id = static_cast<std::int64_t>(i);
       dossiers_.number(id).exact(dossier.file).number(dossier.ordinal);
       dossiers_.text(dossier.kind).text(dossier.title).text(dossier.as_of);
-      dossiers_.exact(json_of(dossier)["as_of"]["source"].get<std::string>()).end();
+      dossiers_.exact(json_of(dossier)["as_of"]["source"].get<std::string>());
+      dossiers_.exact(dossier.sha256).end();
       for (const auto* pack : dossier.packs) dossier_packs_.number(id).exact(pack->id).end();
     }
   }
@@ -341,11 +352,23 @@ class Filler {
     const auto& review = *item.review;
     review_.number(++question_).number(dossier_id(item.dossier)).exact(review.address);
     review_.number(clause_ids_.at(review.clause)).both(review.ask);
-    review_.exact(item.answered ? "answered" : "open").end();
+    review_.exact(item.answer ? "answered" : "open").number(counts(item, threshold_) ? 1 : 0);
+    add(item.answer);
+    review_.end();
     for (const auto& look : item.look_at) {
       const auto place = add(look.place);
       looks_.null().number(question_).both(look.what).both(look.value).number(place).end();
     }
+  }
+
+  void add(const std::optional<Answer>& answer) {
+    if (!answer) {
+      for (int i = 0; i < 5; ++i) review_.null();
+      return;
+    }
+    const auto place = add(answer->place);
+    review_.number(answer->kept ? 1 : 0).text(answer->by).text(answer->date).text(answer->note);
+    review_.number(place);
   }
 
   void add(const InputDiagnostic& entry) {
@@ -363,10 +386,11 @@ class Filler {
   const Report& report_;
   const Threshold& threshold_;
   Database& database_;
-  Rows packs_{database_, "packs", 10};
-  Rows clauses_{database_, "clauses", 15};
+  Rows run_only_{database_, "run_only", 3};
+  Rows packs_{database_, "packs", 11};
+  Rows clauses_{database_, "clauses", 16};
   Rows rules_{database_, "rules", 8};
-  Rows dossiers_{database_, "dossiers", 7};
+  Rows dossiers_{database_, "dossiers", 8};
   Rows dossier_packs_{database_, "dossier_packs", 2};
   Rows places_{database_, "places", 9};
   Rows findings_{database_, "findings", 26};
@@ -374,7 +398,7 @@ class Filler {
   Rows missing_{database_, "missing", 8};
   Rows finding_places_{database_, "finding_places", 6};
   Rows results_{database_, "results", 11};
-  Rows review_{database_, "review", 7};
+  Rows review_{database_, "review", 13};
   Rows looks_{database_, "review_looks", 7};
   Rows diagnostics_{database_, "diagnostics", 10};
   std::unordered_map<const Clause*, std::int64_t> clause_ids_;

@@ -4,6 +4,8 @@
 #include <cassert>
 #include <optional>
 
+#include "report/head.h"
+#include "report/message.h"
 #include "report/phrase.h"
 
 namespace guiju {
@@ -186,23 +188,18 @@ void add(Builder& table, const InputDiagnostic& entry, const Report& report,
   table.nothing(1 + figure_columns + 1);
 }
 
-/// The place of what is to be looked at first.
-Place place_of(const ReviewItem& item) {
-  for (const auto& look : item.look_at) {
-    if (look.place.known()) return look.place;
-  }
-  return {};
-}
-
-void add(Builder& table, const ReviewItem& item, const Report& report) {
+void add(Builder& table, const ReviewItem& item, const Report& report,
+         const Threshold& threshold) {
   const auto language = table.language();
   const auto& clause = *item.review->clause;
   const auto place = place_of(item);
-  table.row().text("待审查", "to judge").nothing(2);
+  table.row().text(std::string(label_of(item, language))).nothing();
+  table.yes_or_no(counts(item, threshold));
   add_dossier(table, dossier_of(report, item.dossier), place);
   add_place(table, place);
   add_clause(table, clause, clause.strength);
-  table.text(item.review->address).nothing().text(item.review->ask).nothing();
+  table.text(item.review->address).nothing().text(item.review->ask);
+  table.text(item.answer ? words_of(*item.answer, language) : std::string());
   table.text(citation_of(clause, language)).nothing(figure_columns + 1);
 }
 
@@ -234,13 +231,13 @@ constexpr std::array outcomes{Outcome::violated, Outcome::undecided, Outcome::de
 
 }  // namespace
 
-ReportTable summary_table(const Report& report, const Digest& digest, Language language) {
+ReportTable summary_table(const Report& report, const Digest& digest,
+                          const RenderOptions& options) {
+  const auto language = options.language;
   Builder table({"概况", "summary"}, {{{"项目", "item"}, 24}, {{"内容", "value"}, 60}}, language);
   const auto& totals = digest.totals;
   table.row().text("结论", "verdict").text(verdict_line(digest, language));
-  table.row().text("审查日期", "as of").text(report.as_of);
-  table.row().text("规矩版本", "version of guiju").text(report.version);
-  table.row().text("政策包", "packs").text(packs_of(report.packs));
+  for (const auto& [name, value] : head_of(report, options)) table.row().text(name).text(value);
   const auto count = [&](std::string_view zh, std::string_view en, std::size_t number) {
     table.row().text(zh, en).number(static_cast<std::int64_t>(number));
   };
@@ -254,6 +251,7 @@ ReportTable summary_table(const Report& report, const Digest& digest, Language l
   count("提示", "remarks", totals.remarks);
   count("待人工审查", "for a person to judge", totals.review_open);
   count("已人工审查", "judged by a person", totals.review_answered);
+  count("经人工审查不符合", "judged not kept", totals.review_rejected);
   return table.take();
 }
 
@@ -264,12 +262,14 @@ ReportTable dossier_table(const Report& report, Language language) {
                  {{"材料", "dossier"}, 28},
                  {{"类型", "kind"}, 16},
                  {{"审查日期", "as of"}, 12},
-                 {{"政策包", "packs"}, 30}},
+                 {{"政策包", "packs"}, 30},
+                 {{"SHA-256", "SHA-256"}, 66}},
                 language);
   for (const auto& dossier : report.dossiers) {
     table.row();
     add_dossier(table, &dossier, {});
     table.text(dossier.kind_label).text(dossier.as_of).text(packs_of(dossier.packs));
+    table.text(dossier.sha256);
   }
   return table.take();
 }
@@ -279,7 +279,8 @@ ReportTable finding_table(const Report& report, const RenderOptions& options) {
   for (const auto& entry : report.diagnostics) add(table, entry, report, options.threshold);
   for (const auto& finding : report.findings) add(table, finding, report, options.threshold);
   for (const auto& item : report.review) {
-    if (!item.answered) add(table, item, report);
+    const bool settled = item.answer && item.answer->kept;
+    if (!settled) add(table, item, report, options.threshold);
   }
   return table.take();
 }
@@ -293,6 +294,7 @@ ReportTable clause_table(const Digest& digest, Language language) {
   for (const auto outcome : outcomes) headings.push_back({words_for(outcome), 10});
   headings.push_back({{"待人工审查", "for a person"}, 12});
   headings.push_back({{"已人工审查", "judged by a person"}, 12});
+  headings.push_back({{"经人工审查不符合", "judged not kept"}, 12});
   Builder table({"条款", "clauses"}, headings, language);
   for (const auto& pack : digest.packs) {
     for (const auto& summary : pack.clauses) {
@@ -301,6 +303,7 @@ ReportTable clause_table(const Digest& digest, Language language) {
       table.text(words_of(summary, language));
       for (const auto outcome : outcomes) table.number(tally_of(summary, outcome));
       table.number(summary.review_open).number(summary.review_answered);
+      table.number(summary.review_rejected);
     }
   }
   return table.take();
@@ -318,7 +321,10 @@ ReportTable review_table(const Report& report, Language language) {
                  {{"编号", "id"}, 32},
                  {{"问题", "question"}, 50},
                  {{"看什么", "look at"}, 40},
-                 {{"状态", "status"}, 10}},
+                 {{"状态", "status"}, 14},
+                 {{"审查人", "who"}, 14},
+                 {{"日期", "date"}, 12},
+                 {{"说明", "note"}, 40}},
                 language);
   for (const auto& item : report.review) {
     const auto& clause = *item.review->clause;
@@ -326,7 +332,9 @@ ReportTable review_table(const Report& report, Language language) {
     add_dossier(table, dossier_of(report, item.dossier), {});
     add_clause(table, clause, clause.strength);
     table.text(item.review->address).text(item.review->ask).text(looks_of(item, language));
-    item.answered ? table.text("已审查", "answered") : table.text("待审查", "open");
+    const Answer& answer = item.answer ? *item.answer : Answer{};
+    table.text(std::string(label_of(item, language))).text(answer.by).text(answer.date);
+    table.text(answer.note);
   }
   return table.take();
 }

@@ -28,10 +28,12 @@ struct ReportTable {
 };
 
 /// What stands at the head of a report: name and value.
-ReportTable summary_table(const Report& report, const Digest& digest, Language language);
+ReportTable summary_table(const Report& report, const Digest& digest,
+                          const RenderOptions& options);
 /// One row a dossier.
 ReportTable dossier_table(const Report& report, Language language);
-/// One row a finding, a diagnostic or a question that waits for a person, in the report's order.
+/// One row a finding, a diagnostic, or a question that is open or was answered with 不符合, in the
+/// report's order.
 ReportTable finding_table(const Report& report, const RenderOptions& options);
 /// One row a clause of each pack.
 ReportTable clause_table(const Digest& digest, Language language);

@@ -4,6 +4,7 @@
 
 #include "report/digest.h"
 #include "report/draw.h"
+#include "report/head.h"
 #include "report/phrase.h"
 #include "report/renderers.h"
 #include "text/unicode.h"
@@ -79,6 +80,10 @@ void draw_part(const DossierPart& part, Canvas& canvas) {
     draw(message_for(*diagnostic, canvas.language()), canvas);
   }
   draw_findings(part.violations, canvas);
+  for (const auto* item : part.rejected) {
+    canvas.gap();
+    draw(message_for(*item, canvas.language()), canvas);
+  }
   draw_findings(part.departures, canvas);
   draw_findings(part.undecided, canvas);
   for (const auto& field : part.missing) {
@@ -140,16 +145,23 @@ void draw_item(const ReviewItem& item, const Report& report, Canvas& canvas) {
   }
 }
 
+void draw_answer(const Answer& answer, Canvas& canvas) {
+  canvas.end_line();
+  canvas.put("      ").flow(words_of(answer, canvas.language()), 8,
+                           answer.kept ? Ink::good : Ink::error);
+}
+
 void draw_question(const Question& question, const Report& report, Canvas& canvas) {
   const auto language = canvas.language();
   const bool answered = std::all_of(question.items.begin(), question.items.end(),
-                                    [](const ReviewItem* item) { return item->answered; });
+                                    [](const ReviewItem* item) { return item->answer; });
   canvas.put("  ").put(answered ? "☑ " : "□ ", answered ? Ink::good : Ink::note);
   canvas.flow(question.review->ask.in(language), canvas.column()).end_line();
   const auto shown = shown_of(question.items.size(), canvas.options());
   for (std::size_t i = 0; i < shown; ++i) {
     if (i > 0) canvas.end_line();
     draw_item(*question.items[i], report, canvas);
+    if (question.items[i]->answer) draw_answer(*question.items[i]->answer, canvas);
   }
   if (const auto more = question.items.size() - shown; more > 0) {
     canvas.end_line();
@@ -160,7 +172,7 @@ void draw_question(const Question& question, const Report& report, Canvas& canva
 
 void draw_checklist(const Digest& digest, const Report& report, Canvas& canvas) {
   if (digest.questions.empty()) return;
-  heading(word(canvas.language(), "待人工审查", "For a person to judge"), canvas);
+  heading(word(canvas.language(), "人工审查", "For a person to judge"), canvas);
   for (const auto& question : digest.questions) draw_question(question, report, canvas);
 }
 
@@ -237,6 +249,14 @@ void draw_notes(const Digest& digest, Canvas& canvas) {
   }
 }
 
+/// What the report stands on: said where everything is asked for.
+void draw_head(const Report& report, Canvas& canvas) {
+  heading(word(canvas.language(), "本次审查", "This run"), canvas);
+  for (const auto& [name, value] : head_of(report, canvas.options())) {
+    canvas.put("  ").flow(say(canvas.language(), "{}：{}", "{}: {}", name, value), 4).end_line();
+  }
+}
+
 void draw_verdict(const Digest& digest, Canvas& canvas) {
   const auto ink =
       digest.verdict == Verdict::passed || digest.verdict == Verdict::open ? Ink::good : Ink::error;
@@ -254,6 +274,7 @@ void render_text(const Report& report, const RenderOptions& options, std::ostrea
     draw_checklist(summary, report, canvas);
     draw_notes(summary, canvas);
     for (const auto& pack : summary.packs) draw_summary(pack, canvas);
+    if (options.verbose) draw_head(report, canvas);
   }
   draw_verdict(summary, canvas);
 }

@@ -245,7 +245,7 @@ void render_xlsx(const Report& report, const RenderOptions& options, std::ostrea
   const auto language = options.language;
   const auto summary = digest(report, options.threshold);
   const std::vector<ReportTable> tables{
-      summary_table(report, summary, language), finding_table(report, options),
+      summary_table(report, summary, options), finding_table(report, options),
       clause_table(summary, language),          review_table(report, language),
       dossier_table(report, language),          result_table(report, language)};
   std::vector<std::pair<std::string, std::string>> files{

@@ -5,6 +5,7 @@
 
 #include "readers.h"
 #include "report/digest.h"
+#include "report/phrase.h"
 #include "reports.h"
 
 namespace guiju {
@@ -12,14 +13,15 @@ namespace {
 
 /// What every format has to agree on.
 struct Counts {
-  std::size_t violated = 0, departed = 0, undecided = 0, diagnostics = 0, open = 0;
+  std::size_t violated = 0, departed = 0, undecided = 0, diagnostics = 0, open = 0,
+              rejected = 0;
   bool operator==(const Counts&) const = default;
 };
 
 std::ostream& operator<<(std::ostream& out, const Counts& counts) {
   return out << "violated " << counts.violated << ", departed " << counts.departed
              << ", undecided " << counts.undecided << ", diagnostics " << counts.diagnostics
-             << ", open " << counts.open;
+             << ", open " << counts.open << ", rejected " << counts.rejected;
 }
 
 void add(Counts& counts, const std::string& outcome) {
@@ -28,11 +30,22 @@ void add(Counts& counts, const std::string& outcome) {
   if (outcome == "undecided") ++counts.undecided;
 }
 
+void add_question(Counts& counts, const nlohmann::json& item) {
+  if (item["status"] == "open") {
+    ++counts.open;
+  } else if (!item["answer"]["kept"].get<bool>()) {
+    ++counts.rejected;
+  }
+}
+
 Counts counts_of(const Report& report) {
   Counts counts;
   for (const auto& finding : report.findings) add(counts, std::string(name_of(finding.outcome)));
   counts.diagnostics = report.diagnostics.size();
-  for (const auto& item : report.review) counts.open += item.answered ? 0 : 1;
+  for (const auto& item : report.review) {
+    if (!item.answer) ++counts.open;
+    if (item.answer && !item.answer->kept) ++counts.rejected;
+  }
   return counts;
 }
 
@@ -59,7 +72,7 @@ Counts count_json(const Report& report) {
   const auto json = nlohmann::json::parse(written("json", report));
   for (const auto& finding : json["findings"]) add(counts, finding["outcome"]);
   counts.diagnostics = json["diagnostics"].size();
-  for (const auto& item : json["review"]) counts.open += item["status"] == "open" ? 1 : 0;
+  for (const auto& item : json["review"]) add_question(counts, item);
   return counts;
 }
 
@@ -68,7 +81,7 @@ Counts count_jsonl(const Report& report) {
   for (const auto& line : json_lines(written("jsonl", report))) {
     if (line["type"] == "finding") add(counts, line["outcome"]);
     if (line["type"] == "diagnostic") ++counts.diagnostics;
-    if (line["type"] == "review" && line["status"] == "open") ++counts.open;
+    if (line["type"] == "review") add_question(counts, line);
   }
   return counts;
 }
@@ -83,6 +96,10 @@ Counts count_sarif(const Report& report) {
     if (kind == "open") ++counts.undecided;
     if (kind == "review" && result["properties"]["status"] == "open") ++counts.open;
     if (kind != "fail") continue;
+    if (result["properties"].contains("answer")) {
+      ++counts.rejected;
+      continue;
+    }
     ++(of_input ? counts.diagnostics : suppressed ? counts.departed : counts.violated);
   }
   return counts;
@@ -95,6 +112,7 @@ Counts count_concise(const Report& report) {
     if (has("departed[")) ++counts.departed;
     if (has("undecided[")) ++counts.undecided;
     if (has("to judge[")) ++counts.open;
+    if (has("judged not kept[")) ++counts.rejected;
     if (has("error[sample/") || has("remark[sample/")) ++counts.violated;
     if (has("error[") && !has("error[sample/")) ++counts.diagnostics;
   }
@@ -106,6 +124,8 @@ Counts count_table(const std::vector<std::pair<std::string, std::string>>& types
   for (const auto& [type, outcome] : types_and_outcomes) {
     if (type == "to judge") {
       ++counts.open;
+    } else if (type == "judged not kept") {
+      ++counts.rejected;
     } else if (outcome.empty()) {
       ++counts.diagnostics;
     } else {
@@ -139,6 +159,7 @@ Counts count_sqlite(const Report& report) {
   for (const auto& row : database.query("SELECT outcome FROM findings")) add(counts, row[0]);
   counts.diagnostics = database.number("SELECT count(*) FROM diagnostics");
   counts.open = database.number("SELECT count(*) FROM review WHERE status = 'open'");
+  counts.rejected = database.number("SELECT count(*) FROM review WHERE kept = 0");
   return counts;
 }
 
@@ -181,10 +202,11 @@ std::size_t annotations(const std::string& text, const std::string& level,
 void check_annotations(const Report& report) {
   const auto text = written("github", report);
   const auto totals = digest(report, {}).totals;
-  CHECK(annotations(text, "error", "errors") == totals.errors);
+  CHECK(annotations(text, "error", "errors") == totals.errors + totals.review_errors);
   CHECK(annotations(text, "warning", "warnings") == totals.warnings + totals.undecided);
   CHECK(annotations(text, "notice", "notices") ==
-        totals.departed + totals.remarks + totals.review_open);
+        totals.departed + totals.remarks + totals.review_open + totals.review_rejected -
+            totals.review_errors);
   for (const auto* level : {"::error ", "::warning ", "::notice "}) {
     CHECK(lines_beginning(text, level) <= 10);
   }
@@ -211,6 +233,7 @@ void check_markdown(const Report& report) {
   const auto totals = digest(report, {}).totals;
   CHECK(lines_beginning(text, "- **error**") == totals.errors);
   CHECK(lines_beginning(text, "- **departed**") == totals.departed);
+  CHECK(lines_beginning(text, "- **judged not kept**") == totals.review_rejected);
   CHECK(lines_beginning(text, "- **remark**") + lines_beginning(text, "- **note**") ==
         totals.remarks);
   CHECK(lines_beginning(text, "  - leaves undecided: ") == totals.undecided);
@@ -223,6 +246,69 @@ TEST_CASE("Markdown lists everything where everything is asked for") {
   check_markdown(Report{});
   check_markdown(AuditReport().report);
   check_markdown(HostileReport().report);
+}
+
+/// Text for people: matters begin a line, missing fields gather what they leave undecided.
+void check_text(const Report& report) {
+  const auto text = written("text", report);
+  const auto summary = digest(report, {});
+  const auto& totals = summary.totals;
+  CHECK(lines_beginning(text, "error ") == totals.errors);
+  CHECK(lines_beginning(text, "departed ") == totals.departed);
+  CHECK(lines_beginning(text, "judged not kept ") == totals.review_rejected);
+  CHECK(lines_beginning(text, "remark ") + lines_beginning(text, "note ") == totals.remarks);
+  std::size_t missing = 0;
+  for (const auto& part : summary.parts) missing += part.missing.size();
+  CHECK(lines_beginning(text, "missing ") == missing);
+  CHECK(lines_of(text).back() == verdict_line(summary, Language::en));
+}
+
+TEST_CASE("text lists everything where everything is asked for") {
+  check_text(FullReport().report);
+  check_text(Report{});
+  check_text(AuditReport().report);
+  check_text(HostileReport().report);
+}
+
+std::size_t times(const std::string& text, std::string_view words) {
+  std::size_t number = 0;
+  for (auto at = text.find(words); at != std::string::npos; at = text.find(words, at + 1)) ++number;
+  return number;
+}
+
+/// Matters are articles with a number; questions that are open have boxes.
+void check_html(const Report& report) {
+  const auto text = written("html", report);
+  const auto summary = digest(report, {});
+  std::size_t matters = 0;
+  for (const auto& part : summary.parts) {
+    matters += part.diagnostics.size() + part.violations.size() + part.departures.size() +
+               part.undecided.size() + part.missing.size() + part.remarks.size() +
+               part.rejected.size();
+  }
+  CHECK(times(text, "<article class=\"matter") == matters);
+  CHECK(times(text, "<input type=\"checkbox\"/>") == 2 * summary.totals.review_open);
+  CHECK(text.find(verdict_line(summary, Language::en)) != std::string::npos);
+}
+
+TEST_CASE("HTML lists everything") {
+  check_html(FullReport().report);
+  check_html(Report{});
+  check_html(AuditReport().report);
+  check_html(HostileReport().report);
+}
+
+TEST_CASE("in the log of GitHub Actions, no line of the text is a command") {
+  const auto text = rendered(render_actions, HostileReport().report, options());
+  const auto lines = lines_of(text);
+  const auto begin = std::find_if(lines.begin(), lines.end(), [](const auto& line) {
+    return line.starts_with("::stop-commands::");
+  });
+  REQUIRE(begin != lines.end());
+  const auto token = begin->substr(std::string("::stop-commands::").size());
+  CHECK(token.size() == 64);
+  CHECK(lines.back() == "::" + token + "::");
+  CHECK(times(text, token) == 2);
 }
 
 TEST_CASE("Markdown fits a comment and says what it leaves out") {
@@ -270,7 +356,9 @@ void check_junit(const Report& report) {
     if (!counts(finding, {})) continue;
     rules.insert({finding.rule->across ? no_dossier : finding.dossier, finding.rule});
   }
-  CHECK(suites.failed == rules.size());
+  const auto rejected = std::count_if(report.review.begin(), report.review.end(),
+                                      [](const auto& item) { return counts(item, {}); });
+  CHECK(suites.failed == rules.size() + static_cast<std::size_t>(rejected));
   CHECK((suites.failed + suites.broken == 0) == passes(report, {}));
 }
 

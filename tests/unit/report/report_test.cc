@@ -113,7 +113,32 @@ TEST_CASE("a dossier without findings waits for a person, or passes") {
   SampleReport sample;
   sample.report.findings.clear();
   CHECK(digest(sample.report, {}).verdict == Verdict::open);
-  sample.report.review[0].answered = true;
+  sample.report.review[0].answer = Answer{};
+  CHECK(digest(sample.report, {}).verdict == Verdict::passed);
+  sample.report.review[0].answer->kept = false;
+  CHECK(digest(sample.report, {}).verdict == Verdict::failed);
+}
+
+TEST_CASE("an open question counts where it is told to, one that is answered does not") {
+  SampleReport sample;
+  sample.report.findings.clear();
+  Threshold strict;
+  strict.open_review_counts = true;
+  CHECK(digest(sample.report, strict).verdict == Verdict::failed);
+  sample.report.review[0].answer = Answer{};
+  CHECK(digest(sample.report, strict).verdict == Verdict::passed);
+}
+
+TEST_CASE("what a person judged not kept is a clause broken, and no dossier is clean with it") {
+  SampleReport sample;
+  sample.report.findings.clear();
+  sample.report.review[0].answer = Answer{false, "示例审查人", "2024-12-02", "不足", {}};
+  const auto result = digest(sample.report, {});
+  CHECK_FALSE(result.parts[0].clean());
+  CHECK(result.parts[0].verdict == Verdict::failed);
+  CHECK(result.totals.review_rejected == 1);
+  CHECK(digest(sample.report, {Threshold::Level::never, true}).verdict == Verdict::tolerated);
+  sample.plan.strength = Strength::encouraged;
   CHECK(digest(sample.report, {}).verdict == Verdict::passed);
 }
 

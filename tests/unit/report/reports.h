@@ -13,6 +13,10 @@ inline InputDiagnostic input_diagnostic(std::string_view id, std::uint32_t dossi
   return {dossier, {id, std::move(where), std::move(arguments), {}}};
 }
 
+inline Answer answer(bool kept, const std::string& note = {}) {
+  return {kept, "示例审查人", "2024-12-02", note, place("answers.yaml", 9, "- item: sample/plan")};
+}
+
 /// What the sample has, and all else that a report can hold.
 class FullReport : public SampleReport {
  public:
@@ -27,13 +31,20 @@ class FullReport : public SampleReport {
     add_diagnostics();
     add_double();
     add_quiet_results();
-    auto answered = report.review.front();
-    answered.dossier = 1;
-    answered.answered = true;
-    report.review.push_back(answered);
+    add_answer(*report.review.front().review, true, "材料齐全");
+    add_answer(policy.review(project, "project-real", {"合作项目是否真实？", "is the project real?"}),
+               false, "无合同");
   }
 
  private:
+  void add_answer(const Review& review, bool kept, const std::string& note) {
+    auto item = report.review.front();
+    item.review = &review;
+    item.dossier = 1;
+    item.answer = answer(kept, note);
+    report.review.push_back(std::move(item));
+  }
+
   void add_diagnostics() {
     auto twice = input_diagnostic("yaml-duplicate-key", 0, place("a.yaml", 3, "name: 甲"),
                                   {{"key", same("name")}});
@@ -98,7 +109,7 @@ class AuditReport : public SampleReport {
       for (std::size_t n = 0; n < findings.size(); ++n) add(findings[n], results[n], i, i % (n + 2) == 0);
       report.review.push_back(item);
       report.review.back().dossier = i;
-      report.review.back().answered = i % 3 == 0;
+      if (i % 3 == 0) report.review.back().answer = answer(i % 2 == 0);
     }
   }
 
@@ -143,6 +154,9 @@ class HostileReport : public FullReport {
         look.value = words;
         spoil(look.place);
       }
+      if (!item.answer) continue;
+      item.answer->by = item.answer->note = hostile;
+      spoil(item.answer->place);
     }
   }
 

@@ -112,6 +112,7 @@ class SampleReport {
     dossier.title = "示例联盟";
     dossier.packs = {&policy.pack};
     dossier.as_of = "2024-12-01";
+    dossier.sha256 = std::string(64, 'a');
     dossier.as_of_source = DateSource::dossier;
     report.dossiers.push_back(dossier);
 

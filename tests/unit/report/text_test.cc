@@ -94,7 +94,7 @@ TEST_CASE("the text report of a dossier") {
   │ ^^^^^^^^ 没有填写“合作项目”
   = 依据 示〔2024〕1号 二（组建）
 
-待人工审查
+人工审查
   □ 计划是否具体？
       看计划（第30行）、附件（材料中没有）                                      sample/plan-concrete
 
@@ -210,7 +210,7 @@ TEST_CASE("a line break in a dossier's text makes no line of a concise report") 
 TEST_CASE("JSON holds the finding as data, in both languages") {
   const SampleReport sample;
   const auto json = nlohmann::json::parse(rendered(render_json, sample.report));
-  CHECK(json["schema_version"] == "1.0");
+  CHECK(json["schema_version"] == "1.1");
   const auto& finding = json["findings"][0];
   CHECK(finding["quantity"]["found"]["least"] == 6);
   CHECK(finding["quantity"]["required"]["min"] == 8);

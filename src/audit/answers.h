@@ -1,0 +1,38 @@
+#pragma once
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "document/read_yaml.h"
+#include "report/report.h"
+
+namespace guiju {
+
+/// What an answers file says about one dossier.
+struct AnsweredDossier {
+  struct Item {
+    std::string id;                ///< address of the question: `zhejiang-2024/work-plan-concrete`
+    std::optional<Answer> answer;  ///< none where it is not filled in, or not in full
+    Place place;
+  };
+  std::string file;            ///< as the report called it
+  std::uint32_t document = 1;  ///< of the file, from 1
+  std::string sha256;          ///< of the dossier that was looked at
+  std::vector<Item> items;
+  Place place;
+};
+
+/// Reads answers files. What is no such file, or cannot be read as one, is an error in
+/// `diagnostics`; an answer without a name or a date is a warning, and no answer.
+std::vector<AnsweredDossier> read_answers(const std::vector<std::string>& files,
+                                          const ReadLimits& limits, Diagnostics& diagnostics);
+
+/// Puts the answers into the report. Those about a dossier that has changed since (another
+/// SHA-256), that is not in the report, or that has no such question, are left out, and each is a
+/// diagnostic of the report; so is a question with two answers, which stays open.
+void apply_answers(const std::vector<AnsweredDossier>& answered, Report& report);
+
+/// An answers file for the questions of a report, to fill in; what is answered stands filled in.
+std::string write_answers(const Report& report, Language language);
+
+}  // namespace guiju

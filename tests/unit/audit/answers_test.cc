@@ -1,0 +1,123 @@
+#include <unistd.h>
+
+#include <catch2/catch.hpp>
+#include <filesystem>
+#include <fstream>
+
+#include "audit/answers.h"
+#include "world.h"
+
+namespace guiju {
+namespace {
+
+const std::string asks = R"(
+    review:
+      - id: sound
+        kind: Alliance
+        ask: {zh: 是否可行？, en: "is it sound?"}
+        look_at: [dossier.topic]
+)";
+
+/// What may stand in a file and is no YAML of its own.
+const std::string odd = "\"甲: #1 '联盟'\\n- [x] {y} &z *w !t |\"";
+
+std::string dossier() {
+  return "kind: Alliance\nname: " + odd + "\ntopic: " + odd + "\nfiled: 2024-08-01\n";
+}
+
+/// A file that is there as long as the value.
+class TemporaryFile {
+ public:
+  explicit TemporaryFile(const std::string& text)
+      : path(std::filesystem::temp_directory_path() /
+             ("guiju-answers-" + std::to_string(getpid()) + ".yaml")) {
+    std::ofstream(path) << text;
+  }
+  ~TemporaryFile() { std::filesystem::remove(path); }
+  TemporaryFile(const TemporaryFile&) = delete;
+  TemporaryFile& operator=(const TemporaryFile&) = delete;
+
+  const std::filesystem::path path;
+};
+
+std::vector<AnsweredDossier> read(const std::string& form, Diagnostics& diagnostics) {
+  const TemporaryFile file(form);
+  return read_answers({file.path.string()}, {}, diagnostics);
+}
+
+std::string with(std::string form, const std::string& from, const std::string& to) {
+  const auto at = form.find(from);
+  REQUIRE(at != std::string::npos);
+  return form.replace(at, from.size(), to);
+}
+
+}  // namespace
+
+TEST_CASE("a form is read as it was written, in either language") {
+  World world(asks);
+  REQUIRE(world.diagnostics.empty());
+  Report report = world.judge(dossier());
+  REQUIRE(report.review.size() == 1);
+  for (const auto language : {Language::zh, Language::en}) {
+    const bool zh = language == Language::zh;
+    auto form = write_answers(report, language);
+    form = with(form, zh ? "结论:" : "verdict:", zh ? "结论: 不符合" : "verdict: not kept");
+    form = with(form, zh ? "说明:" : "note:", (zh ? "说明: " : "note: ") + odd);
+    form = with(form, zh ? "审查人:" : "by:", zh ? "审查人: 示例审查人" : "by: 示例审查人");
+    form = with(form, zh ? "\n日期:" : "\ndate:", zh ? "\n日期: 2024-09-01" : "\ndate: 2024-09-01");
+    Diagnostics diagnostics;
+    const auto answered = read(form, diagnostics);
+    CHECK(diagnostics.empty());
+    apply_answers(answered, report);
+    CHECK(report.diagnostics.empty());
+    REQUIRE(report.review.front().answer);
+    const Answer& answer = *report.review.front().answer;
+    CHECK_FALSE(answer.kept);
+    CHECK(answer.by == "示例审查人");
+    CHECK(answer.date == "2024-09-01");
+    CHECK(answer.note == "甲: #1 '联盟'\n- [x] {y} &z *w !t |");
+
+    // What is answered stands filled in when the form is made again.
+    const auto again = read(write_answers(report, language), diagnostics);
+    CHECK(diagnostics.empty());
+    REQUIRE(again.front().items.front().answer);
+    CHECK(again.front().items.front().answer->note == answer.note);
+    CHECK(again.front().items.front().answer->by == answer.by);
+    report.review.front().answer.reset();
+  }
+}
+
+TEST_CASE("a form that is not filled in answers nothing and says nothing") {
+  World world(asks);
+  Report report = world.judge(dossier());
+  Diagnostics diagnostics;
+  apply_answers(read(write_answers(report, Language::zh), diagnostics), report);
+  CHECK(diagnostics.empty());
+  CHECK(report.diagnostics.empty());
+  CHECK_FALSE(report.review.front().answer);
+}
+
+TEST_CASE("of several dossiers in a file, a change of one leaves the answers to the others") {
+  World world(asks);
+  const std::string first = "kind: Alliance\nname: 甲\nfiled: 2024-08-01\n---\n";
+  const Report report = world.judge(first + dossier());
+  REQUIRE(report.review.size() == 2);
+  CHECK(report.dossiers[0].sha256 != report.dossiers[1].sha256);
+  const Report changed = world.judge("# 改\n" + first + "\n" + dossier());
+  CHECK(changed.dossiers[0].sha256 == report.dossiers[0].sha256);
+  CHECK(changed.dossiers[1].sha256 == report.dossiers[1].sha256);
+}
+
+TEST_CASE("two dossiers of the same bytes are told apart by name only") {
+  World world(asks);
+  Report report = world.judge({dossier(), dossier()});
+  Diagnostics diagnostics;
+  auto form = with(write_answers(world.judge(dossier()), Language::en), "verdict:", "verdict: kept");
+  form = with(form, "by:", "by: 示例审查人");
+  form = with(form, "\ndate:", "\ndate: 2024-09-01");
+  apply_answers(read(form, diagnostics), report);  // of file3.yaml, which is not among them
+  REQUIRE(report.diagnostics.size() == 1);
+  CHECK(report.diagnostics.front().diagnostic.id == "answers-unknown-dossier");
+}
+
+}  // namespace guiju
