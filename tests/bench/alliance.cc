@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 #include <utility>
 
 namespace guiju::bench {
@@ -103,7 +104,72 @@ Institution in_capital(std::string name, std::string level) {
   return {std::move(name), std::move(level), "tcm", "杭州市", "西湖区"};
 }
 
+using Words = std::map<std::string_view, std::string_view>;
+
+const Words chinese_keys{{"kind", "类型"},
+                         {"name", "名称"},
+                         {"filed", "填报日期"},
+                         {"province", "所在省"},
+                         {"specialty", "专科"},
+                         {"lead", "组长单位"},
+                         {"deputies", "副组长单位"},
+                         {"members", "成员单位"},
+                         {"unit", "单位"},
+                         {"level", "级别"},
+                         {"type", "类别"},
+                         {"city", "所在市"},
+                         {"county", "所在县"},
+                         {"designations", "专科认定"},
+                         {"key_specialty", "中医重点专科级别"},
+                         {"consent", "双向选择"},
+                         {"by_member", "成员同意加入"},
+                         {"by_lead", "组长单位同意接收"},
+                         {"construction_plan", "专科建设规划"},
+                         {"yearly_plans", "年度计划"},
+                         {"date", "日期"},
+                         {"number", "文号"},
+                         {"linked_projects", "联动的国家级项目"},
+                         {"work_plan", "牵头专科工作方案"},
+                         {"joint_plan", "成员专科共建方案"},
+                         {"areas", "任务"},
+                         {"development_plan", "发展规划"},
+                         {"mechanisms", "联盟机制"},
+                         {"steps", "组建程序"},
+                         {"research_partners", "合作高校和科研院所"}};
+const Words chinese_values{{"SpecialtyAlliance", "专科联盟"},
+                           {"provincial", "省级"},
+                           {"city", "市级"},
+                           {"county", "县级"},
+                           {"tcm", "中医医院"},
+                           {"integrated", "中西医结合医院"},
+                           {"national_tcm_advantage", "国家中医优势专科"},
+                           {"regional_center", "国家区域中医医疗中心项目"},
+                           {"talent", "人才培养"},
+                           {"research", "科研协作"},
+                           {"cooperation", "参与协作"},
+                           {"true", "是"},
+                           {"none", "非重点专科"}};
+
+bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; }
+
 }  // namespace
+
+std::string in_chinese(std::string_view text) {
+  std::string chinese;
+  for (std::size_t at = 0; at < text.size();) {
+    const auto begin = at;
+    while (at < text.size() && is_letter(text[at])) ++at;
+    if (at == begin) {
+      chinese += text[at++];
+      continue;
+    }
+    const auto word = text.substr(begin, at - begin);
+    const auto& words = at < text.size() && text[at] == ':' ? chinese_keys : chinese_values;
+    const auto known = words.find(word);
+    chinese += known == words.end() ? word : known->second;
+  }
+  return chinese;
+}
 
 std::string lead_of(std::size_t number) { return fmt::format("浙江省示例第{}中医院", number); }
 

@@ -1,6 +1,7 @@
 #pragma once
 #include <cstddef>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "world.h"
@@ -46,5 +47,8 @@ std::string lead_of(std::size_t number);
 enum class Manner { plain, with_alias };
 
 std::string written(const Alliance& alliance, Manner manner = Manner::plain);
+
+/// The same dossier with its keys and values in Chinese, as far as one word has one meaning.
+std::string in_chinese(std::string_view text);
 
 }  // namespace guiju::bench

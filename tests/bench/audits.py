@@ -34,7 +34,8 @@ def judge(guiju, folder, *options):
             if row["type"] != "to judge":
                 found[f"{row['id']} {row['outcome']}".strip()] += 1
     got = {"found": found}
-    for name, words in {"dossiers": r"(\d+) dossiers?,", "unreadable": r"(\d+) files? not "}.items():
+    patterns = {"dossiers": r"(\d+) dossiers?,", "unreadable": r"(\d+) files? not "}
+    for name, words in patterns.items():
         number = re.search(words, closing.decode())
         got[name] = int(number[1]) if number else 0
     return got, (closing, table.read_bytes())

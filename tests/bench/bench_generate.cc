@@ -1,9 +1,10 @@
 // Makes dossiers as people write them, and says what a judge must find in them.
 //   bench_generate FOLDER COUNT [--broken SHARE] [--faulty SHARE] [--members N] [--alias]
-//                  [--alone] [--predict FILE.json]
+//                  [--alone] [--chinese] [--predict FILE.json]
 // COUNT alliances of Chinese hospitals over real cities and counties, and what the cities
 // recommend (not with --alone). A share of the alliances (0.2) breaks a rule, a share of the files
-// (0.01) is broken. --alias writes an alias into each, which the fast lane leaves to yaml-cpp.
+// (0.01) is broken. --alias writes an alias into each, which the fast lane leaves to yaml-cpp;
+// --chinese writes every third with keys and values in Chinese.
 #include <fmt/format.h>
 
 #include <charconv>
@@ -47,6 +48,8 @@ Request read_request(const std::vector<std::string>& words) {
       request.plan.manner = Manner::with_alias;
     else if (word == "--alone")
       request.plan.recommendations = false;
+    else if (word == "--chinese")
+      request.plan.chinese = true;
     else if (word == "--predict")
       request.prediction = value();
     else

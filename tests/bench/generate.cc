@@ -97,6 +97,8 @@ void Writer::alliance(std::size_t number) {
   if (broken != nullptr) {
     broken->spoil(text);
     found(broken->found);
+  } else if (plan_.chinese && number % 3 == 1) {
+    text = in_chinese(text);
   }
   if (broken == nullptr || broken->judged) specialties_.insert(alliance.specialty);
   ++(broken == nullptr || broken->readable ? prediction_.dossiers : prediction_.unreadable);

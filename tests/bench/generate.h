@@ -14,6 +14,7 @@ struct Plan {
   double faulty = 0.2;          ///< the share that breaks a rule
   double broken = 0.01;         ///< the share of files that are broken
   bool recommendations = true;  ///< of the cities as well, each a file
+  bool chinese = false;         ///< every third alliance with keys and values in Chinese
   Manner manner = Manner::plain;
 };
 
