@@ -7,6 +7,7 @@
 #include "report/html_page.h"
 #include "report/page.h"
 #include "report/renderers.h"
+#include "text/sha256.h"
 #include "text/unicode.h"
 
 namespace guiju {
@@ -37,30 +38,35 @@ std::string_view verdict_words(const Page& page) {
 
 // ---------------------------------------------------------------- the head
 
-void put_style(Page& page) {
-  auto& html = page.html;
-  const auto style = html.element("style");
-  html.ours(embedded("report.css"));
-  // What stands at the top of every printed page.
-  html.ours(
-      fmt::format("@page {{ @top-left {{ content: {}; }} @top-right {{ content: {}; }} }}\n",
-                  css_string(subject_of(page)),
-                  css_string(fmt::format("{} · {}", page.report.as_of, verdict_words(page)))));
+/// The style sheet, and what stands at the top of every printed page.
+std::string style_of(const Page& page) {
+  return fmt::format("{}@page {{ @top-left {{ content: {}; }} @top-right {{ content: {}; }} }}\n",
+                     embedded("report.css"), css_string(subject_of(page)),
+                     css_string(fmt::format("{} · {}", page.report.as_of, verdict_words(page))));
+}
+
+/// Nothing is loaded, and nothing runs or styles but what stands here, known by its digest.
+std::string policy_of(const Page& page, std::string_view style) {
+  const auto named = [](std::string_view text) {
+    return fmt::format("'sha256-{}'", sha256_base64_of(text));
+  };
+  return fmt::format("default-src 'none'; style-src {}; script-src {}", named(style),
+                     page.is_audit() ? named(embedded("index.js")) : "'none'");
 }
 
 void put_head(Page& page) {
   auto& html = page.html;
+  const auto style = style_of(page);
   const auto head = html.element("head");
   html.empty("meta", {{"charset", "utf-8"}});
   html.empty("meta", {{"http-equiv", "Content-Security-Policy"},
-                      {"content",
-                       fmt::format("default-src 'none'; style-src 'unsafe-inline'; script-src {}",
-                                   page.is_audit() ? "'unsafe-inline'" : "'none'")}});
+                      {"content", policy_of(page, style)}});
   html.empty("meta", {{"name", "viewport"}, {"content", "width=device-width, initial-scale=1"}});
   html.empty("meta", {{"name", "generator"}, {"content", "guiju " + page.report.version}});
   html.leaf("title",
             say(page.language(), "{}：{}", "{}: {}", subject_of(page), verdict_words(page)));
-  put_style(page);
+  const auto element = html.element("style");
+  html.ours(style);
 }
 
 // ---------------------------------------------------------------- the header

@@ -6,5 +6,7 @@ namespace guiju {
 
 /// SHA-256 (FIPS 180-4) of `bytes` as 64 hex digits, as sha256sum prints it.
 std::string sha256_of(std::string_view bytes);
+/// The same in base64, as pages name what they allow to run (Content Security Policy, 2.3).
+std::string sha256_base64_of(std::string_view bytes);
 
 }  // namespace guiju
