@@ -37,7 +37,7 @@ ReviewItem make_item(const Packs& packs, Dossier& dossier, const Review& review,
       const Located located = locate(packs, dossier, value.value.origin);
       seen.what = located.nearest_label;
       seen.place = pointing_place(packs, dossier, value.value.origin);
-      seen.value = key_part(packs, look.program->type(), value).shown;
+      seen.value = words_for_value(packs, look.program->type(), value.value);
       if (seen.value == seen.what) seen.value = {};
     } else if (!value.missing.empty()) {
       seen.what = value.missing.front().field;

@@ -47,6 +47,11 @@ struct Dossier {
 Dossier shape(const Packs& packs, const Pack& pack, const Kind& kind, const Document& document,
               Diagnostics& diagnostics);
 
+/// The same as far as `condition` asks, and without a word about mistakes: only the fields of the
+/// kind that it reads, and the dossier's own date. For deciding whether a pack applies.
+Dossier shape_for(const Expression& condition, const Pack& pack, const Kind& kind,
+                  const Document& document);
+
 /// What a document says of itself before its shape is known.
 struct Claim {
   NodeId kind = no_node;                    ///< scalar; no_node if it does not say

@@ -96,6 +96,12 @@ Truth Evaluator::decide(const Expression& expression, const std::string& owner,
   return result.value.boolean ? Truth::yes : Truth::no;
 }
 
+bool Evaluator::holds(const Expression& expression) {
+  if (!expression) return true;
+  const cel::Value value = expression.program->evaluate(variables_, *dossier_.arena, budget_);
+  return value.is(cel::Kind::boolean) && value.boolean;
+}
+
 void Evaluator::set_further(const std::vector<cel::Value>& values) {
   variables_.resize(Slots::tables + packs_.tables().size());
   variables_.insert(variables_.end(), values.begin(), values.end());

@@ -46,6 +46,8 @@ class Evaluator {
   Evaluated evaluate(const Expression& expression, const std::string& owner);
   /// A condition; an expression that is not there holds.
   Truth decide(const Expression& expression, const std::string& owner, MissingSet& missing);
+  /// Whether a condition holds, for callers who need no reason why it does not.
+  bool holds(const Expression& expression);
   void set_element(const cel::Value& element) { variables_[Slots::element] = element; }
   /// Values for the variables after the tables, where an expression has such.
   void set_further(const std::vector<cel::Value>& values);

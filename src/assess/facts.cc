@@ -13,18 +13,19 @@ Fact gather_one(Evaluator& evaluator, const Selection& selection,
                 const std::vector<const Expression*>& key, const Expression* distinct,
                 const std::string& owner) {
   Fact fact;
+  fact.key.reserve(key.size());
   MissingSet missing;
   fact.counts = evaluator.decide(selection.where, owner, missing);
   if (fact.counts == Truth::no) return fact;
   for (const Expression* part : key) {
     const Evaluated evaluated = evaluator.evaluate(*part, owner);
     missing.add(evaluated.missing);
-    fact.key.push_back(key_part(evaluator.packs(), part->program->type(), evaluated));
+    fact.key.push_back(key_part(part->program->type(), evaluated));
   }
   if (distinct != nullptr && *distinct) {
     const Evaluated evaluated = evaluator.evaluate(*distinct, owner);
     missing.add(evaluated.missing);
-    fact.distinct = key_part(evaluator.packs(), distinct->program->type(), evaluated);
+    fact.distinct = key_part(distinct->program->type(), evaluated);
     fact.has_distinct = true;
   }
   fact.missing = missing.all();
@@ -38,8 +39,7 @@ Key key_without_element(Evaluator& evaluator, const std::vector<const Expression
   evaluator.set_element(missing);
   Key known;
   for (const Expression* part : key) {
-    known.push_back(
-        key_part(evaluator.packs(), part->program->type(), evaluator.evaluate(*part, owner)));
+    known.push_back(key_part(part->program->type(), evaluator.evaluate(*part, owner)));
   }
   return known;
 }
@@ -63,17 +63,25 @@ std::string joined(const Key& key) {
   return all;
 }
 
-KeyPart key_part(const Packs& packs, const cel::Type* type, const Evaluated& evaluated) {
+KeyPart key_part(const cel::Type* type, const Evaluated& evaluated) {
   KeyPart part;
   part.known = evaluated.known();
   if (!part.known) return part;
   part.text = cel::to_string(evaluated.value);
+  part.value = evaluated.value;
+  part.type = type;
+  return part;
+}
+
+Localized words_for_value(const Packs& packs, const cel::Type* type, const cel::Value& value) {
   FieldType enumeration;
   enumeration.enumeration = packs.enum_of(type);
   enumeration.base = FieldType::Base::enumeration;
-  part.shown = words_of(packs, evaluated.value,
-                        enumeration.enumeration == nullptr ? nullptr : &enumeration);
-  return part;
+  return words_of(packs, value, enumeration.enumeration == nullptr ? nullptr : &enumeration);
+}
+
+Localized words_for(const Packs& packs, const KeyPart& part) {
+  return words_for_value(packs, part.type, part.value);
 }
 
 Facts gather(Evaluator& evaluator, const Selection& selection, const Expression* when,
@@ -103,6 +111,7 @@ Facts gather(Evaluator& evaluator, const Selection& selection, const Expression*
   }
   if (list.value.origin != cel::no_origin) facts.list = list.value.origin;
   const auto& elements = list.value.list->elements;
+  facts.facts.reserve(elements.size());
   for (std::size_t i = 0; i < elements.size(); ++i) {
     evaluator.set_element(elements[i]);
     Fact fact = gather_one(evaluator, selection, key, distinct, owner);
@@ -110,7 +119,6 @@ Facts gather(Evaluator& evaluator, const Selection& selection, const Expression*
     fact.dossier = dossier.index;
     fact.index = i;
     fact.element = elements[i];
-    fact.subject = subject_of(evaluator.packs(), dossier, selection, elements[i], i);
     fact.node = elements[i].origin == cel::no_origin ? facts.list : elements[i].origin;
     facts.facts.push_back(std::move(fact));
   }

@@ -7,11 +7,12 @@
 
 namespace guiju {
 
-/// One value of a key, out of its dossier's arena.
+/// One value of a key.
 struct KeyPart {
   bool known = false;
-  std::string text;     ///< canonical: equal values have equal texts
-  Localized shown;
+  std::string text;                   ///< canonical: equal values have equal texts
+  cel::Value value;                   ///< valid as long as its dossier
+  const cel::Type* type = nullptr;    ///< of the expression that gave it
   bool operator==(const KeyPart& other) const {
     return known == other.known && text == other.text;
   }
@@ -34,7 +35,6 @@ struct Fact {
   bool has_distinct = false;
   std::vector<cel::Value> values;     ///< of a partner; valid as long as its dossier
   bool values_known = true;
-  Localized subject;
   NodeId node = no_node;              ///< where it stands
   cel::Value element;                 ///< valid as long as its dossier
   std::vector<MissingInformation> missing;
@@ -56,7 +56,12 @@ Facts gather(Evaluator& evaluator, const Selection& selection, const Expression*
              const std::vector<const Expression*>& key, const Expression* distinct,
              const std::string& owner);
 
-/// The value of `expression` as part of a key.
-KeyPart key_part(const Packs& packs, const cel::Type* type, const Evaluated& evaluated);
+/// The value of an expression of type `type` as part of a key.
+KeyPart key_part(const cel::Type* type, const Evaluated& evaluated);
+
+/// A value of an expression of type `type` in words.
+Localized words_for_value(const Packs& packs, const cel::Type* type, const cel::Value& value);
+/// A part of a key in words; only for one that is known.
+Localized words_for(const Packs& packs, const KeyPart& part);
 
 }  // namespace guiju

@@ -289,13 +289,18 @@ Place Judge::place_of_node(std::uint32_t index, NodeId node) {
   return pointing_place(packs_, owner, node == no_node ? owner.document->root() : node);
 }
 
+Localized Judge::subject(const Rule& rule, const Fact& fact) {
+  if (!rule.per_element()) return {};
+  return subject_of(packs_, dossier(fact.dossier), rule.select, fact.element, fact.index);
+}
+
 Finding Judge::start(const Rule& rule, const Facts& facts, const Fact* fact) {
   Finding finding;
   finding.rule = &rule;
   finding.dossier = fact != nullptr ? fact->dossier : facts.dossier;
   Evaluator& evaluate = evaluator(finding.dossier);
   if (fact != nullptr) {
-    finding.subject = fact->subject;
+    finding.subject = subject(rule, *fact);
     if (rule.per_element()) evaluate.set_element(fact->element);
   }
   const bool has_element =
@@ -319,18 +324,20 @@ void Judge::fill_shown(const Rule& rule, Finding& finding) {
   for (const auto& [name, expression] : rule.show) {
     if (!expression) continue;
     const Evaluated value = evaluate.evaluate(expression, rule.address);
-    const KeyPart part = key_part(packs_, expression.program->type(), value);
-    finding.shown.push_back({name, part.known ? part.shown : Localized{"（未填）", "(not given)"}});
+    finding.shown.push_back(
+        {name, value.known() ? words_for_value(packs_, expression.program->type(), value.value)
+                             : Localized{"（未填）", "(not given)"}});
   }
 }
 
-void Judge::add_counted(Finding& finding, const std::vector<const Fact*>& counted) {
+void Judge::add_counted(const Rule& rule, Finding& finding,
+                        const std::vector<const Fact*>& counted) {
   for (const Fact* fact : counted) {
     if (finding.counted.size() == counted_limit) {
       finding.counted_left_out = static_cast<std::uint32_t>(counted.size() - counted_limit);
       return;
     }
-    finding.counted.push_back({fact->subject, place_of_node(fact->dossier, fact->node)});
+    finding.counted.push_back({subject(rule, *fact), place_of_node(fact->dossier, fact->node)});
   }
 }
 

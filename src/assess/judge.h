@@ -63,9 +63,11 @@ class Judge {
   Named look_for_document(const Fact& fact, const cel::Value& value, MissingSet& missing);
 
   // Writing.
+  /// What a fact of the rule's own selection is called; empty where it is the dossier itself.
+  Localized subject(const Rule& rule, const Fact& fact);
   Finding start(const Rule& rule, const Facts& facts, const Fact* fact);
   void fill_shown(const Rule& rule, Finding& finding);
-  void add_counted(Finding& finding, const std::vector<const Fact*>& counted);
+  void add_counted(const Rule& rule, Finding& finding, const std::vector<const Fact*>& counted);
   void record(const Rule& rule, Outcome outcome, Finding finding);
   /// `owners`: the dossiers any of which may justify a departure.
   void record(const Rule& rule, Outcome outcome, Finding finding,

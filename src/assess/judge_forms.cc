@@ -46,11 +46,12 @@ bool is_partial(const Fact& fact) {
          !fully_known(fact.key);
 }
 
-Localized joined_words(const Key& key) {
+Localized joined_words(const Packs& packs, const Key& key) {
   Localized words;
   for (const auto& part : key) {
-    words.zh += (words.zh.empty() ? "" : "·") + part.shown.zh;
-    words.en += (words.en.empty() ? "" : " · ") + part.shown.en;
+    const Localized shown = words_for(packs, part);
+    words.zh += (words.zh.empty() ? "" : "·") + shown.zh;
+    words.en += (words.en.empty() ? "" : " · ") + shown.en;
   }
   return words;
 }
@@ -120,7 +121,7 @@ void Judge::conclude_count(const Rule& rule, const std::vector<Facts>& all) {
     if (fact->counts == Truth::yes) counted.push_back(fact);
     if (is_partial(*fact)) missing.add(fact->missing);
   }
-  add_counted(finding, counted);
+  add_counted(rule, finding, counted);
   if (outcome == Outcome::undecided) finding.missing = missing.all();
   std::set<std::uint32_t> owners;
   for (const Facts& part : all) owners.insert(part.dossier);
@@ -339,7 +340,7 @@ std::vector<Judge::Universe> Judge::gather_universe(const Rule& rule) {
       for (const cel::Value& value : list.value.list->elements) {
         Evaluated one;
         one.value = value;
-        Universe::Value entry{key_part(packs_, key.key.program->type(), one), no_dossier, no_node};
+        Universe::Value entry{key_part(key.key.program->type(), one), no_dossier, no_node};
         if (value.origin != cel::no_origin && key.universe_kind != nullptr) {
           entry.dossier = dossier->index;
           entry.node = value.origin;
@@ -432,12 +433,12 @@ void Judge::conclude_one_group(const Rule& rule, const Group& group, const Facts
   at.dossier = owner;
   at.list = group.facts.empty() ? group.node : group.facts.front()->node;
   Finding finding = start(rule, at, group.facts.empty() ? nullptr : group.facts.front());
-  if (!rule.subject) finding.subject = joined_words(group.key);
+  if (!rule.subject) finding.subject = joined_words(packs_, group.key);
   for (std::size_t i = 0; i < rule.group.size(); ++i) {
-    finding.shown.push_back({rule.group[i].name, group.key[i].shown});
+    finding.shown.push_back({rule.group[i].name, words_for(packs_, group.key[i])});
   }
   if (bounded) finding.quantity = quantity;
-  add_counted(finding, group.facts);
+  add_counted(rule, finding, group.facts);
   if (outcome == Outcome::undecided) {
     for (const auto* fact : group.facts) {
       if (is_partial(*fact)) missing.add(fact->missing);

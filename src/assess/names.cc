@@ -7,10 +7,10 @@
 namespace guiju {
 namespace {
 
-using Index = std::unordered_map<std::string, std::vector<std::uint32_t>>;
+using Index = TextMap<std::vector<std::uint32_t>>;
 
 std::vector<std::uint32_t> rows_named(const FieldShape& field, const Index& index,
-                                      const std::string& name) {
+                                      std::string_view name) {
   std::vector<std::uint32_t> rows;
   if (const auto found = index.find(name); found != index.end()) rows = found->second;
   std::erase_if(rows, [&](std::uint32_t row) { return !field.admits(row); });
@@ -29,7 +29,7 @@ void prefer_parent(const Table& table, std::string_view parent_key,
   if (!inside.empty()) rows = std::move(inside);
 }
 
-std::vector<std::string> suggest(const FieldShape& field, const std::string& name) {
+std::vector<std::string> suggest(const FieldShape& field, std::string_view name) {
   std::vector<std::string_view> names;
   const Table& table = *field.type->table;
   for (std::uint32_t row = 0; row < table.rows.size(); ++row) {
@@ -45,7 +45,8 @@ std::vector<std::string> suggest(const FieldShape& field, const std::string& nam
 NameLookup look_up(const FieldShape& field, std::string_view text,
                    std::optional<std::string_view> parent_key) {
   const Table& table = *field.type->table;
-  const std::string name = normalized_name(text);
+  const std::string normalized = is_normalized_name(text) ? std::string() : normalized_name(text);
+  const std::string_view name = normalized.empty() ? text : std::string_view(normalized);
   NameLookup result;
   if (const auto key = table.by_key.find(name); key != table.by_key.end()) {
     if (field.admits(key->second)) result.row = key->second;

@@ -15,10 +15,14 @@ using Base = FieldType::Base;
 
 class Shaper {
  public:
-  Shaper(Dossier& dossier, Diagnostics& diagnostics)
+  /// Where `diagnostics` is null, mistakes and what is missing are not noted.
+  Shaper(Dossier& dossier, Diagnostics* diagnostics)
       : dossier_(dossier), document_(*dossier.document), diagnostics_(diagnostics) {}
 
   cel::Value read_record(const RecordShape& shape, NodeId node);
+  /// Only these fields, by index, and those that they are looked up within.
+  cel::Value read_fields(const RecordShape& shape, NodeId node,
+                         const std::vector<std::uint32_t>& wanted);
 
  private:
   cel::Value read(const FieldShape& field, const FieldType& type, NodeId node,
@@ -30,6 +34,7 @@ class Shaper {
                             std::optional<std::string_view> parent_key);
   cel::Value read_nested(const FieldShape& field, const RecordShape& shape, NodeId node);
   std::vector<NodeId> place_fields(const RecordShape& shape, NodeId node);
+  cel::Value* read_placed(const RecordShape& shape, const std::vector<NodeId>& places);
   void report_unknown_field(const RecordShape& shape, NodeId key);
   void report_wrong_type(const FieldShape& field, const FieldType& type, NodeId node);
   void note_required(const RecordShape& shape, const cel::Record& record, NodeId node,
@@ -39,7 +44,7 @@ class Shaper {
 
   Dossier& dossier_;
   const Document& document_;
-  Diagnostics& diagnostics_;
+  Diagnostics* diagnostics_;
 };
 
 cel::Value* Shaper::new_fields(const RecordShape& shape) {
@@ -65,8 +70,9 @@ std::vector<NodeId> Shaper::place_fields(const RecordShape& shape, NodeId node) 
       place = value;
       return;
     }
+    if (diagnostics_ == nullptr) return;
     diagnostics_
-        .add("dossier-field-twice", document_.place(key),
+        ->add("dossier-field-twice", document_.place(key),
              {{"field", shape.fields[static_cast<std::size_t>(index)].label},
               {"key", same(std::string(document_.text(key)))}})
         .related.push_back({{"先写在这里", "first written here"},
@@ -79,8 +85,33 @@ cel::Value Shaper::read_record(const RecordShape& shape, NodeId node) {
   // The record's place in `records` is taken before its fields', to keep document order.
   const std::size_t slot = dossier_.records.size();
   dossier_.records.emplace_back(node, nullptr);
-  cel::Value* fields = new_fields(shape);
   const auto places = place_fields(shape, node);
+  const cel::Value value = finish_record(shape, read_placed(shape, places), node);
+  dossier_.records[slot].second = value.record;
+  note_required(shape, *value.record, node, places);
+  return value;
+}
+
+cel::Value Shaper::read_fields(const RecordShape& shape, NodeId node,
+                               const std::vector<std::uint32_t>& wanted) {
+  std::vector<bool> kept(shape.fields.size(), false);
+  for (const std::uint32_t field : wanted) {
+    kept[field] = true;
+    for (int parent = shape.fields[field].within; parent >= 0;) {
+      kept[static_cast<std::size_t>(parent)] = true;
+      parent = shape.fields[static_cast<std::size_t>(parent)].within;
+    }
+  }
+  auto places = place_fields(shape, node);
+  for (std::size_t i = 0; i < places.size(); ++i) {
+    if (!kept[i]) places[i] = no_node;
+  }
+  return finish_record(shape, read_placed(shape, places), node);
+}
+
+/// The values of fields from where they stand.
+cel::Value* Shaper::read_placed(const RecordShape& shape, const std::vector<NodeId>& places) {
+  cel::Value* fields = new_fields(shape);
   const auto read_one = [&](std::size_t i, std::optional<std::string_view> parent_key) {
     if (places[i] == no_node || document_.kind(places[i]) == NodeKind::empty) return;
     fields[i] = read(shape.fields[i], *shape.fields[i].type, places[i], parent_key);
@@ -98,10 +129,7 @@ cel::Value Shaper::read_record(const RecordShape& shape, NodeId node) {
     }
     read_one(i, key);
   }
-  const cel::Value value = finish_record(shape, fields, node);
-  dossier_.records[slot].second = value.record;
-  note_required(shape, *value.record, node, places);
-  return value;
+  return fields;
 }
 
 cel::Value Shaper::read(const FieldShape& field, const FieldType& type, NodeId node,
@@ -199,11 +227,14 @@ cel::Value Shaper::read_reference(const FieldShape& field, NodeId node,
   }
   const NameLookup found = look_up(*wanted, document_.text(node), parent_key);
   if (found.row) return wanted->type->table->rows[*found.row].at(node);
-  report_no_row(*wanted, document_.text(node), found, document_.place(node), diagnostics_);
+  if (diagnostics_ != nullptr) {
+    report_no_row(*wanted, document_.text(node), found, document_.place(node), *diagnostics_);
+  }
   return cel::Value::absent();
 }
 
 void Shaper::report_unknown_field(const RecordShape& shape, NodeId key) {
+  if (diagnostics_ == nullptr) return;
   const std::string name(document_.text(key));
   std::vector<std::string_view> known;
   for (const auto& field : shape.fields) {
@@ -211,30 +242,32 @@ void Shaper::report_unknown_field(const RecordShape& shape, NodeId key) {
     known.push_back(field.label.zh);
     for (const auto& other : field.also) known.push_back(other);
   }
-  diagnostics_.add("dossier-unknown-field", document_.place(key),
+  diagnostics_->add("dossier-unknown-field", document_.place(key),
                    {{"field", same(name)},
                     {"record", shape.label},
                     {"hint", near_hint(name, known)}});
 }
 
 void Shaper::report_wrong_type(const FieldShape& field, const FieldType& type, NodeId node) {
+  if (diagnostics_ == nullptr) return;
   // A slip of the keyboard (a full-width colon, say) often turns keys and values into text.
   const bool collection = type.base == Base::record || type.base == Base::list;
-  if (collection && report_slip_in(document_, node, diagnostics_)) return;
+  if (collection && report_slip_in(document_, node, *diagnostics_)) return;
   Localized found;
   switch (document_.kind(node)) {
     case NodeKind::scalar:
-      return report_misfit(field, type, document_.text(node), document_.place(node), diagnostics_);
+      return report_misfit(field, type, document_.text(node), document_.place(node), *diagnostics_);
     case NodeKind::sequence: found = {"列表", "a list"}; break;
     case NodeKind::mapping: found = {"键值表", "a mapping"}; break;
     case NodeKind::empty: found = {"空", "nothing"}; break;
   }
-  diagnostics_.add("dossier-wrong-type", document_.place(node),
+  diagnostics_->add("dossier-wrong-type", document_.place(node),
                    {{"field", field.label}, {"found", found}, {"required", expected_for(type)}});
 }
 
 void Shaper::note_required(const RecordShape& shape, const cel::Record& record, NodeId node,
                            const std::vector<NodeId>& places) {
+  if (diagnostics_ == nullptr) return;
   for (std::size_t i = 0; i < shape.fields.size(); ++i) {
     // A field that is there and could not be read has its diagnostic already.
     const bool written =
@@ -247,6 +280,21 @@ void Shaper::note_required(const RecordShape& shape, const cel::Record& record, 
     // Its path and holder are completed once the whole dossier is read.
     dossier_.required.push_back({missing, &record, static_cast<std::uint32_t>(i), node});
   }
+}
+
+Dossier begin(const Pack& pack, const Kind& kind, const Document& document) {
+  Dossier dossier;
+  dossier.document = &document;
+  dossier.pack = &pack;
+  dossier.kind = &kind;
+  return dossier;
+}
+
+std::optional<std::int64_t> own_date(const Dossier& dossier) {
+  if (dossier.kind->date_field < 0) return std::nullopt;
+  const auto field = static_cast<std::size_t>(dossier.kind->date_field);
+  const cel::Value& date = dossier.root.record->fields[field];
+  return date.is(cel::Kind::date) ? std::optional(date.days) : std::nullopt;
 }
 
 std::string text_of(const cel::Value& value) {
@@ -274,6 +322,20 @@ void read_justifications(Dossier& dossier) {
 
 }  // namespace
 
+Dossier shape_for(const Expression& condition, const Pack& pack, const Kind& kind,
+                  const Document& document) {
+  Dossier dossier = begin(pack, kind, document);
+  Shaper shaper(dossier, nullptr);
+  if (auto wanted = condition.program->fields_of(Slots::dossier)) {
+    if (kind.date_field >= 0) wanted->push_back(static_cast<std::uint32_t>(kind.date_field));
+    dossier.root = shaper.read_fields(kind.shape, document.root(), *wanted);
+  } else {
+    dossier.root = shaper.read_record(kind.shape, document.root());
+  }
+  dossier.own_date = own_date(dossier);
+  return dossier;
+}
+
 Claim read_claim(const Document& document) {
   Claim claim;
   if (document.kind(document.root()) != NodeKind::mapping) return claim;
@@ -297,15 +359,9 @@ Claim read_claim(const Document& document) {
 
 Dossier shape(const Packs& packs, const Pack& pack, const Kind& kind, const Document& document,
               Diagnostics& diagnostics) {
-  Dossier dossier;
-  dossier.document = &document;
-  dossier.pack = &pack;
-  dossier.kind = &kind;
-  dossier.root = Shaper(dossier, diagnostics).read_record(kind.shape, document.root());
-  if (kind.date_field >= 0) {
-    const cel::Value& date = dossier.root.record->fields[static_cast<std::size_t>(kind.date_field)];
-    if (date.is(cel::Kind::date)) dossier.own_date = date.days;
-  }
+  Dossier dossier = begin(pack, kind, document);
+  dossier.root = Shaper(dossier, &diagnostics).read_record(kind.shape, document.root());
+  dossier.own_date = own_date(dossier);
   dossier.title = title_of(packs, dossier, dossier.root);
   for (auto& required : dossier.required) {
     required.missing = describe_missing(packs, dossier, required.record->type, required.field,

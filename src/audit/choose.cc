@@ -75,15 +75,14 @@ bool may_judge(const AuditOptions& options, const Pack& pack, const Document& do
                      [&](NodeId policy) { return document.text(policy) == pack.id; });
 }
 
-Truth applies(const Packs& packs, const AuditOptions& options, const Pack& pack, const Kind& kind,
+bool applies(const Packs& packs, const AuditOptions& options, const Pack& pack, const Kind& kind,
               const Document& document) {
   const auto condition = pack.applies.find(kind.shape.name);
-  if (condition == pack.applies.end()) return Truth::yes;
-  Diagnostics unheard;  // the shape is reported when the pack is chosen
-  const Dossier dossier = shape(packs, pack, kind, document, unheard);
+  if (condition == pack.applies.end()) return true;
+  Diagnostics unheard;  // what is wrong is reported when the pack is chosen
+  const Dossier dossier = shape_for(condition->second, pack, kind, document);
   const std::int64_t day = options.as_of.value_or(dossier.own_date.value_or(options.today));
-  MissingSet missing;
-  return Evaluator(packs, dossier, day, unheard).decide(condition->second, pack.id, missing);
+  return Evaluator(packs, dossier, day, unheard).holds(condition->second);
 }
 
 }  // namespace
@@ -110,7 +109,7 @@ ChosenPacks choose_packs(const Packs& packs, const AuditOptions& options, const 
   for (const auto& [pack, kind] : able) {
     ids.push_back(pack->id);
     if (!may_judge(options, *pack, document, claim)) continue;
-    if (named || applies(packs, options, *pack, *kind, document) == Truth::yes) {
+    if (named || applies(packs, options, *pack, *kind, document)) {
       choice.judges.emplace_back(pack, kind);
     }
   }

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "cel/evaluator.h"
 #include "cel/parse.h"
 
@@ -19,6 +21,22 @@ std::vector<FieldRead> Program::fields() const {
     known.push_back({use.record, use.field});
   }
   return known;
+}
+
+std::optional<std::vector<std::uint32_t>> Program::fields_of(std::uint32_t slot) const {
+  const auto& instructions = impl_->code->instructions;
+  const auto is_variable = [&](const Instruction& instruction) {
+    return instruction.code == Opcode::variable && instruction.a == slot;
+  };
+  std::vector<std::uint32_t> fields;
+  for (const auto& instruction : instructions) {
+    if (instruction.code != Opcode::field || !is_variable(instructions[instruction.a])) continue;
+    fields.push_back(impl_->code->fields[instruction.b].field);
+  }
+  // The program is a tree: whatever mentions the variable is the operand of one instruction.
+  const auto mentions = std::count_if(instructions.begin(), instructions.end(), is_variable);
+  if (static_cast<std::size_t>(mentions) != fields.size()) return std::nullopt;
+  return fields;
 }
 
 Value Program::evaluate(std::span<const Value> variables, Arena& arena, Budget& budget) const {

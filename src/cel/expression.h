@@ -110,6 +110,9 @@ class Program {
   std::vector<std::string> reads() const;
   /// Every field of a record of known type that it reads, in any way; some several times.
   std::vector<FieldRead> fields() const;
+  /// The fields that it reads of the record in variable `slot`, some several times; nothing where
+  /// it also looks at that variable in another way.
+  std::optional<std::vector<std::uint32_t>> fields_of(std::uint32_t slot) const;
 
   struct Impl;
   explicit Program(std::unique_ptr<Impl> impl);

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cmath>
@@ -211,7 +212,14 @@ std::string print(const Literal& literal) {
 }
 
 std::string quoted(std::string_view text) {
-  std::string out = "\"";
+  const auto is_plain = [](char c) {
+    return static_cast<unsigned char>(c) >= 0x20 && c != 0x7F &&
+           escaped_characters.find(c) == std::string_view::npos;
+  };
+  std::string out;
+  out.reserve(text.size() + 2);
+  out += '"';
+  if (std::all_of(text.begin(), text.end(), is_plain)) return (out += text) += '"';
   for (const char c : text) {
     const auto escape = escaped_characters.find(c);
     if (escape != std::string_view::npos) {

@@ -133,11 +133,9 @@ const EnumShape* Packs::enum_of(const cel::Type* type) const {
 const Kind* Pack::find_kind(std::string_view spelling) const {
   const std::string wanted = normalized_name(spelling);
   for (const auto& kind : kinds) {
-    const auto& [name, label] = std::tie(kind->shape.name, kind->shape.label);
-    if (spelling == name || wanted == normalized_name(label.zh) ||
-        wanted == normalized_name(label.en)) {
-      return kind.get();
-    }
+    const auto& called = kind->called;
+    const bool fits = std::find(called.begin(), called.end(), wanted) != called.end();
+    if (fits || spelling == kind->shape.name) return kind.get();
   }
   return nullptr;
 }

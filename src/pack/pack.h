@@ -1,5 +1,6 @@
 #pragma once
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -17,6 +18,16 @@ namespace guiju {
 struct RecordShape;
 struct Table;
 
+/// Lets a map of texts be asked with a view.
+struct TextHash {
+  using is_transparent = void;
+  std::size_t operator()(std::string_view text) const {
+    return std::hash<std::string_view>{}(text);
+  }
+};
+template <typename Value>
+using TextMap = std::unordered_map<std::string, Value, TextHash, std::equal_to<>>;
+
 /// An enumeration: a field's value is one of a few, each with labels.
 struct EnumShape {
   struct Value {
@@ -27,7 +38,7 @@ struct EnumShape {
   std::string name;
   Localized label;
   std::vector<Value> values;
-  std::unordered_map<std::string, std::uint32_t> spellings;  ///< normalised; name, labels, also
+  TextMap<std::uint32_t> spellings;        ///< normalised; name, labels, also
   const cel::Type* type = nullptr;
   const Document* document = nullptr;      ///< where it is declared, and its name there
   NodeId node = no_node;
@@ -72,7 +83,7 @@ struct RecordShape {
   Localized label;
   std::vector<FieldShape> fields;
   std::vector<std::uint32_t> title;        ///< path of field indexes; empty if it has none
-  std::unordered_map<std::string, std::uint32_t> spellings;  ///< of fields: name, labels, also
+  TextMap<std::uint32_t> spellings;        ///< of fields: name, labels, also
   cel::RecordType* record = nullptr;       ///< fields in the same order
   const cel::Type* type = nullptr;
   Builtin builtin = Builtin::none;
@@ -90,6 +101,7 @@ inline constexpr std::string_view policy_keys[] = {"policy", "政策"};
 /// A kind of dossier.
 struct Kind {
   RecordShape shape;
+  std::vector<std::string> called;         ///< its labels, normalised
   int date_field = -1;                     ///< the dossier's own date
   Place place;
 };
@@ -115,9 +127,9 @@ struct Table {
   std::vector<std::uint32_t> names;
   std::vector<std::string> suffixes;
   std::vector<cel::Value> rows;            ///< records
-  std::unordered_map<std::string, std::uint32_t> by_key;
-  std::unordered_map<std::string, std::vector<std::uint32_t>> by_name;  ///< normalised names
-  std::unordered_map<std::string, std::vector<std::uint32_t>> by_stem;  ///< without a suffix
+  TextMap<std::uint32_t> by_key;
+  TextMap<std::vector<std::uint32_t>> by_name;   ///< normalised names
+  TextMap<std::vector<std::uint32_t>> by_stem;   ///< without a suffix
   std::vector<DatedList> lists;
   const Document* document = nullptr;
 

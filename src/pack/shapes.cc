@@ -29,7 +29,7 @@ std::vector<std::string> spellings_of(const std::string& name, const Localized& 
 using Clash = std::pair<std::string, std::uint32_t>;
 
 template <typename Item>
-std::optional<Clash> add_spellings(std::unordered_map<std::string, std::uint32_t>& spellings,
+std::optional<Clash> add_spellings(TextMap<std::uint32_t>& spellings,
                                    const Item& item, std::size_t index) {
   std::optional<Clash> clash;
   for (const auto& spelling : spellings_of(item.name, item.label, item.also)) {
@@ -52,9 +52,8 @@ void report_two_meanings(Diagnostics& diagnostics, Place place, const std::strin
                   {{"spelling", same(spelling)}, {"other", same(other)}, {"name", same(name)}});
 }
 
-int find_spelling(const std::unordered_map<std::string, std::uint32_t>& spellings,
-                  std::string_view text) {
-  auto found = spellings.find(std::string(text));
+int find_spelling(const TextMap<std::uint32_t>& spellings, std::string_view text) {
+  auto found = spellings.find(text);
   if (found == spellings.end() && !is_normalized_name(text)) {
     found = spellings.find(normalized_name(text));
   }
@@ -455,10 +454,13 @@ std::vector<std::unique_ptr<Kind>> read_kinds(Packs::Impl& impl, const Scope& sc
                                               const Document& document, NodeId node,
                                               Diagnostics& diagnostics) {
   std::vector<std::unique_ptr<Kind>> kinds;
-  std::unordered_map<std::string, std::uint32_t> spellings;
+  TextMap<std::uint32_t> spellings;
   for (const auto& [key, value] : entries_of(document, node, diagnostics)) {
     kinds.push_back(read_kind(impl, scope, document, key, value, diagnostics));
     const Named named{kinds.back()->shape.name, kinds.back()->shape.label, {}};
+    for (const auto* label : {&named.label.zh, &named.label.en}) {
+      if (!label->empty()) kinds.back()->called.push_back(normalized_name(*label));
+    }
     if (const auto clash = add_spellings(spellings, named, kinds.size() - 1)) {
       report_two_meanings(diagnostics, kinds.back()->place, clash->first,
                           kinds[clash->second]->shape.name, named.name);

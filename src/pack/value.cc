@@ -15,11 +15,15 @@ constexpr std::array words_for_bools{
 };
 
 std::optional<bool> parse_bool(std::string_view text) {
-  const std::string word = normalized_name(text);
-  for (const auto& row : words_for_bools) {
-    if (row.word == word) return row.value;
-  }
-  return std::nullopt;
+  const auto find = [](std::string_view word) -> std::optional<bool> {
+    for (const auto& row : words_for_bools) {
+      if (row.word == word) return row.value;
+    }
+    return std::nullopt;
+  };
+  // The words are normalised, so one that is there as it stands needs no normalising.
+  if (const auto found = find(text)) return found;
+  return find(normalized_name(text));
 }
 
 std::string_view trimmed(std::string_view text) {
@@ -96,11 +100,15 @@ std::span<const BoolWord> bool_words() { return words_for_bools; }
 std::span<const DateMarks> date_marks() { return marks_of_dates; }
 
 std::optional<std::int64_t> parse_written_date(std::string_view text) {
-  const std::string plain = normalized_name(text);
-  for (const auto& marks : marks_of_dates) {
-    if (const auto days = parse_date_with(marks, plain)) return days;
-  }
-  return std::nullopt;
+  const auto parse = [](std::string_view plain) -> std::optional<std::int64_t> {
+    for (const auto& marks : marks_of_dates) {
+      if (const auto days = parse_date_with(marks, plain)) return days;
+    }
+    return std::nullopt;
+  };
+  // Digits and marks are normalised, so a date that can be read as it stands needs no normalising.
+  if (const auto days = parse(text)) return days;
+  return is_normalized_name(text) ? std::nullopt : parse(normalized_name(text));
 }
 
 std::optional<cel::Value> parse_scalar(const FieldType& type, std::string_view text,

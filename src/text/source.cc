@@ -56,23 +56,39 @@ void SourceFile::index() const {
   if (!line_starts_.empty()) return;
 
   const std::string_view all = bytes_;
-  const std::uint32_t first = all.starts_with(byte_order_mark) ? byte_order_mark.size() : 0;
-  line_starts_.push_back(first);
-  std::uint32_t characters = 0;
-  for (std::uint32_t i = 0; i < all.size(); ++i) {
-    if (i % block_bytes == 0) block_characters_.push_back(characters);
-    if (!continues_character(all[i])) ++characters;
-    const bool breaks =
-        all[i] == '\n' || (all[i] == '\r' && !(i + 1 < all.size() && all[i + 1] == '\n'));
-    if (breaks) line_starts_.push_back(i + 1);
+  line_starts_.push_back(all.starts_with(byte_order_mark) ? byte_order_mark.size() : 0);
+  const bool carriage_returns = all.find('\r') != std::string_view::npos;
+  const auto next_break = [&](std::size_t from) {
+    return carriage_returns ? all.find_first_of("\r\n", from) : all.find('\n', from);
+  };
+  for (std::size_t at = 0; (at = next_break(at)) != std::string_view::npos;) {
+    const bool pair = all[at] == '\r' && at + 1 < all.size() && all[at + 1] == '\n';
+    at += pair ? 2 : 1;
+    line_starts_.push_back(static_cast<std::uint32_t>(at));
   }
-  if (all.size() % block_bytes == 0) block_characters_.push_back(characters);
 }
 
-std::uint32_t SourceFile::characters_before(std::uint32_t offset) const {
-  const std::uint32_t block = offset / block_bytes;
-  std::uint32_t characters = block_characters_[block];
-  for (std::uint32_t i = block * block_bytes; i < offset; ++i) {
+void SourceFile::index_blocks() const {
+  if (!block_characters_.empty()) return;
+  std::uint32_t characters = 0;
+  for (std::uint32_t i = 0; i <= bytes_.size(); ++i) {
+    if (i % block_bytes == 0) block_characters_.push_back(characters);
+    if (i < bytes_.size() && !continues_character(bytes_[i])) ++characters;
+  }
+}
+
+std::uint32_t SourceFile::characters_between(std::uint32_t begin, std::uint32_t end) const {
+  std::uint32_t from = begin;
+  std::uint32_t characters = 0;
+  if (end - begin > 2 * block_bytes) {
+    index_blocks();
+    const std::uint32_t first = (begin + block_bytes - 1) / block_bytes;
+    const std::uint32_t last = end / block_bytes;
+    characters = characters_between(begin, first * block_bytes) + block_characters_[last] -
+                 block_characters_[first];
+    from = last * block_bytes;
+  }
+  for (std::uint32_t i = from; i < end; ++i) {
     if (!continues_character(bytes_[i])) ++characters;
   }
   return characters;
@@ -85,8 +101,7 @@ Position SourceFile::position(std::uint32_t offset) const {
       std::max(character_start(bytes_, std::min(offset, size)), line_starts_.front());
   const auto next_line = std::upper_bound(line_starts_.begin(), line_starts_.end(), at);
   const auto line = static_cast<std::uint32_t>(next_line - line_starts_.begin());
-  const std::uint32_t before = characters_before(line_starts_[line - 1]);
-  return {line, characters_before(at) - before + 1};
+  return {line, characters_between(line_starts_[line - 1], at) + 1};
 }
 
 std::string_view SourceFile::line(std::uint32_t number) const {

@@ -41,12 +41,14 @@ class SourceFile {
 
  private:
   void index() const;
-  std::uint32_t characters_before(std::uint32_t offset) const;
+  void index_blocks() const;
+  std::uint32_t characters_between(std::uint32_t begin, std::uint32_t end) const;
 
   std::string name_;
   std::string bytes_;
   mutable std::vector<std::uint32_t> line_starts_;
-  /// Characters before each block of bytes, so that columns in very long lines cost no walk.
+  /// Characters before each block of bytes, so that columns in very long lines cost no walk. Made
+  /// when the first of these is met.
   mutable std::vector<std::uint32_t> block_characters_;
 };
 

@@ -55,17 +55,38 @@ std::string escaped(std::string_view form, std::uint32_t value) {
   return std::string(form) + "{" + hex + "}";
 }
 
-bool is_space(char32_t character) {
-  if (character == ' ' || (character >= '\t' && character <= '\r')) return true;
-  if (character < 0x80) return false;
-  return character == 0x85 ||
-         utf8proc_category(static_cast<utf8proc_int32_t>(character)) == UTF8PROC_CATEGORY_ZS;
-}
-
 /// Chinese characters, in ranges where each is its own normal form.
 bool is_plain_han(char32_t character) {
   return (character >= 0x4E00 && character <= 0x9FFF) ||
          (character >= 0x3400 && character <= 0x4DBF) || character == 0x3007;
+}
+
+bool is_space(char32_t character) {
+  if (character == ' ' || (character >= '\t' && character <= '\r')) return true;
+  if (character < 0x80 || is_plain_han(character)) return false;
+  return character == 0x85 ||
+         utf8proc_category(static_cast<utf8proc_int32_t>(character)) == UTF8PROC_CATEGORY_ZS;
+}
+
+/// Signs of Chinese text, each its own normal form.
+bool is_plain_sign(char32_t character) {
+  return (character >= 0x3001 && character <= 0x3002) ||  // 、。
+         (character >= 0x3008 && character <= 0x3011) ||  // 〈〉《》「」『』【】
+         (character >= 0x3014 && character <= 0x301B) ||  // 〔〕〖〗〘〙〚〛
+         (character >= 0x2018 && character <= 0x201D) || character == 0xB7;
+}
+
+/// A character that a normal form leaves as it is, whatever stands beside it.
+bool is_plain(char32_t character) {
+  return (character >= 0x20 && character < 0x7F) || is_plain_han(character) ||
+         is_plain_sign(character);
+}
+
+bool is_all_plain(std::string_view text) {
+  for (std::size_t at = 0; at < text.size();) {
+    if (!is_plain(next_character(text, at))) return false;
+  }
+  return true;
 }
 
 bool is_han(char32_t character) {
@@ -118,9 +139,12 @@ std::string tidy(std::string_view text) {
   std::string result;
   bool space_pending = false;
   char32_t last = 0;
+  result.reserve(text.size());
   for (std::size_t at = 0; at < text.size();) {
-    const char32_t character = fold_latin(next_character(text, at));
-    if (in_ranges(invisible, character)) continue;
+    const std::size_t begin = at;
+    const char32_t written = next_character(text, at);
+    const char32_t character = fold_latin(written);
+    if (!is_plain(character) && in_ranges(invisible, character)) continue;
     if (is_space(character)) {
       space_pending = true;
       continue;
@@ -128,7 +152,11 @@ std::string tidy(std::string_view text) {
     const bool keep_space =
         space_pending && !result.empty() && !swallows_spaces(last) && !swallows_spaces(character);
     if (keep_space) result.push_back(' ');
-    append(result, character);
+    if (character == written) {
+      result.append(text, begin, at - begin);
+    } else {
+      append(result, character);
+    }
     last = character;
     space_pending = false;
   }
@@ -260,6 +288,7 @@ std::string printable(std::string_view text) {
 }
 
 std::string normalized_name(std::string_view name) {
+  if (is_all_plain(name)) return tidy(name);
   if (find_invalid_utf8(name)) return std::string(name);
   // Dropping characters can bring together what composes, so the result is brought to rest.
   std::string result(name);
@@ -278,8 +307,7 @@ bool is_normalized_name(std::string_view name) {
   char32_t last = 0;
   for (std::size_t at = 0; at < name.size();) {
     const char32_t character = next_character(name, at);
-    const bool ascii = character >= 0x20 && character < 0x7F;
-    if (!ascii && !is_plain_han(character)) return normalized_name(name) == name;
+    if (!is_plain(character)) return normalized_name(name) == name;
     if (character >= 'A' && character <= 'Z') return false;
     if (character == ' ') {
       if (after_space || swallows_spaces(last)) return false;

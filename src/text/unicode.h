@@ -39,7 +39,7 @@ std::string printable(std::string_view text);
 /// Two names are the same if these are. Bytes that are no UTF-8 stay as they are.
 std::string normalized_name(std::string_view name);
 
-/// True if `normalized_name(name) == name`. For Chinese characters, full stops and plain ASCII
+/// True if `normalized_name(name) == name`. For Chinese characters and signs and plain ASCII
 /// this costs one pass over the bytes and no memory; for rarer letters, a normalisation.
 bool is_normalized_name(std::string_view name);
 

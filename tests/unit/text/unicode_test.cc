@@ -8,6 +8,16 @@ namespace {
 
 using namespace std::literals;
 
+TEST_CASE("signs of Chinese text are their own normal form beside whatever stands there") {
+  for (const char* text : {"甲、乙。丙", "〈甲〉《乙》「丙」『丁』【戊】", "甲〔2024〕10号", "〖甲〗〘乙〙〚丙〛",
+                           "‘甲’“乙”", "甲·乙", "甲 〔 2024 〕 10 号", "a · B"}) {
+    INFO(text);
+    // The joiner is dropped, and takes the way of characters that may change.
+    CHECK(normalized_name(text) == normalized_name(std::string(text) + "\u200b"));
+    CHECK(is_normalized_name(text) == (normalized_name(text) == text));
+  }
+}
+
 TEST_CASE("valid UTF-8 has no invalid byte") {
   CHECK_FALSE(find_invalid_utf8(""));
   CHECK_FALSE(find_invalid_utf8("abc 规矩 é \xF0\x9F\x98\x80"));
