@@ -213,8 +213,7 @@ std::string print(const Literal& literal) {
 
 std::string quoted(std::string_view text) {
   const auto is_plain = [](char c) {
-    return static_cast<unsigned char>(c) >= 0x20 && c != 0x7F &&
-           escaped_characters.find(c) == std::string_view::npos;
+    return static_cast<unsigned char>(c) >= 0x20 && c != 0x7F && c != '\\' && c != '"';
   };
   std::string out;
   out.reserve(text.size() + 2);

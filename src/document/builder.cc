@@ -16,6 +16,11 @@ constexpr std::uint32_t few_entries = 8;
 /// Chunks in which copied text is kept; longer texts get a chunk of their own.
 constexpr std::size_t chunk_bytes = 4096;
 
+/// How many nodes room is made for before a document is read: in block YAML of Chinese text there
+/// is one in so many bytes, and a large document may grow.
+constexpr std::size_t bytes_a_node = 12;
+constexpr std::size_t most_nodes_expected = 1U << 14;
+
 /// How much of the user's text a message quotes, in characters.
 constexpr std::size_t quoted_characters = 40;
 
@@ -35,12 +40,14 @@ DocumentBuilder::DocumentBuilder(const SourceFile& source, const ReadLimits& lim
     : source_(&source),
       limits_(&limits),
       diagnostics_(&diagnostics),
-      problems_before_(diagnostics.all().size()) {}
+      problems_before_(diagnostics.all().size()),
+      nodes_expected_(std::min(source.bytes().size() / bytes_a_node, most_nodes_expected)) {}
 
 void DocumentBuilder::start(std::uint32_t ordinal) {
   discard();
   document_.source_ = source_;
   document_.ordinal_ = ordinal;
+  document_.nodes_.reserve(nodes_expected_);
 }
 
 void DocumentBuilder::discard() {
@@ -58,6 +65,7 @@ std::optional<Document> DocumentBuilder::finish() {
   std::optional<Document> finished;
   if (document_.size() > 0 && document_.kind(0) != NodeKind::empty) {
     nodes_before_ += document_.size();
+    nodes_expected_ = std::min(document_.size(), most_nodes_expected);
     finished = std::move(document_);
   }
   discard();
@@ -143,7 +151,7 @@ bool DocumentBuilder::end(std::uint32_t end) {
   return !gave_up();
 }
 
-bool DocumentBuilder::add(Node node) {
+bool DocumentBuilder::add(const Node& node) {
   if (gave_up()) return false;
   if (nodes_before_ + document_.size() >= limits_->nodes) {
     diagnostics_->add("yaml-too-many-nodes", place(node.span),
@@ -228,15 +236,11 @@ void DocumentBuilder::report_duplicate(NodeId first, NodeId second) {
 /// Reports and drops each key of a mapping that stands in it before. Keys are sorted by hash:
 /// linear but for the sort, and nobody can choose keys that make it slow.
 void DocumentBuilder::find_duplicates(const Frame& frame) {
-  struct Key {
-    std::size_t hash;
-    NodeId node;
-  };
-  std::vector<Key> keys;
+  auto& keys = keys_;
+  keys.clear();
   NodeId at = frame.node + 1;
   const bool few = frame.entries <= few_entries;
   if (frame.entries < 2) return;
-  keys.reserve(frame.entries);
   for (std::uint32_t i = 0; i < frame.entries; ++i) {
     const Node& key = document_.nodes_[at];
     if (!key.dropped) keys.push_back({few ? 0 : std::hash<std::string_view>{}(text(at)), at});
@@ -248,13 +252,13 @@ void DocumentBuilder::find_duplicates(const Frame& frame) {
     for (std::size_t i = 1; i < keys.size(); ++i) {
       const auto before =
           std::find_if(keys.begin(), keys.begin() + static_cast<std::ptrdiff_t>(i),
-                       [&](const Key& k) { return text(k.node) == text(keys[i].node); });
+                       [&](const HashedKey& k) { return text(k.node) == text(keys[i].node); });
       if (before->node != keys[i].node && before < keys.begin() + static_cast<std::ptrdiff_t>(i)) {
         duplicates.emplace_back(before->node, keys[i].node);
       }
     }
   } else {
-    std::sort(keys.begin(), keys.end(), [this](const Key& a, const Key& b) {
+    std::sort(keys.begin(), keys.end(), [this](const HashedKey& a, const HashedKey& b) {
       if (a.hash != b.hash) return a.hash < b.hash;
       const int order = text(a.node).compare(text(b.node));
       return order != 0 ? order < 0 : a.node < b.node;

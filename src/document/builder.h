@@ -73,7 +73,7 @@ class DocumentBuilder {
     bool mapping = false;
   };
 
-  bool add(Node node);
+  bool add(const Node& node);
   bool open(NodeKind kind, std::uint32_t begin);
   void complete(NodeId node);
   void check_key(NodeId key);
@@ -92,6 +92,7 @@ class DocumentBuilder {
   Diagnostics* diagnostics_;
   std::size_t problems_before_;   // in the sink when the file was begun
   std::size_t nodes_before_ = 0;  // of the finished documents of the file
+  std::size_t nodes_expected_;    // of the next document
 
   Document document_;
   std::vector<Frame> frames_;
@@ -101,6 +102,11 @@ class DocumentBuilder {
   std::size_t chunk_left_ = 0;  // bytes unused at the end of the last chunk of text
   char* chunk_ = nullptr;
   bool any_dropped_ = false;
+  struct HashedKey {
+    std::size_t hash;
+    NodeId node;
+  };
+  std::vector<HashedKey> keys_;  // of the mapping at hand
 };
 
 }  // namespace guiju

@@ -93,9 +93,12 @@ class FastLane {
   bool stands_alone(std::uint32_t at) const { return byte(at + 1) == ' ' || ends_line(at + 1); }
   bool is_dash(std::uint32_t at) const { return byte(at) == '-' && stands_alone(at); }
 
-  void skip_spaces() {
-    while (at_ < size_ && bytes_[at_] == ' ') ++at_;
+  std::uint32_t count_spaces(std::uint32_t at) const {
+    const std::uint32_t begin = at;
+    while (at < size_ && bytes_[at] == ' ') ++at;
+    return at - begin;
   }
+  void skip_spaces() { at_ += count_spaces(at_); }
 
   bool line_break() {
     if (!ends_line(at_)) return false;
@@ -340,7 +343,9 @@ class FastLane {
     const std::uint32_t begin = at_;
     const Plain most = in_flow ? Plain::text : Plain::flow;
     while (true) {
-      while (at_ < size_ && plain(bytes_[at_]) <= most) ++at_;
+      std::uint32_t at = at_;
+      while (at < size_ && plain(bytes_[at]) <= most) ++at;
+      at_ = at;
       if (!goes_on(in_flow)) break;
       ++at_;
     }
@@ -415,12 +420,6 @@ class FastLane {
   }
 
   // ---- block text ----
-
-  std::uint32_t count_spaces(std::uint32_t at) const {
-    const std::uint32_t begin = at;
-    while (at < size_ && bytes_[at] == ' ') ++at;
-    return at - begin;
-  }
 
   /// `|`, `|-`, `>` or `>-`, and lines indented like the first or further.
   bool block_text() {
