@@ -282,7 +282,7 @@ void Finder::take_listed(const std::string& line) {
     const bool quoted = line.size() > 1 && line.front() == '"' && line.back() == '"';
     diagnostics_.add(quoted ? "audit-list-quoted-name" : "audit-no-such-path", {},
                      {{"path", same(path)}});
-  } else if (fs::is_directory(path, error) || has_our_ending(name_of(path))) {
+  } else if (has_our_ending(name_of(path)) || fs::is_directory(path, error)) {
     take_existing(path, own, false);
   } else {
     other_endings_.push_back(path);
