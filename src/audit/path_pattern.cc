@@ -113,6 +113,8 @@ bool matches_names(std::span<const std::string> pattern, const Names& path) {
 
 PathPattern::PathPattern(std::string_view text) {
   for (const auto name : names_of(text)) names_.emplace_back(name);
+  // `folder/**` is what is in the folder, not the folder.
+  if (!names_.empty() && names_.back() == any_folders) names_.emplace_back("*");
 }
 
 bool PathPattern::matches(std::string_view path) const {

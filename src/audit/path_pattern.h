@@ -7,8 +7,9 @@ namespace guiju {
 
 /// A pattern of paths. In a name, `*` stands for any characters, `?` for one, `[…]` for one of a
 /// set (`[a-z]`; `[!…]` for one outside it), and `\` takes the next character as it is. `**` as a
-/// whole name stands for any number of folders, also none. Characters are those of UTF-8; a byte
-/// that is none counts as one. `.` and empty names in a path do not count.
+/// whole name stands for any number of folders, also none; at the end, for all that is within.
+/// Characters are those of UTF-8; a byte that is none counts as one. `.` and empty names in a path
+/// do not count.
 ///
 /// The C library's glob knows no `**`, and in a static program its `?` and `[…]` are bytes.
 class PathPattern {

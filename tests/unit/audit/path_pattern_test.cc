@@ -27,6 +27,7 @@ TEST_CASE("a star stays within a name, two stars pass folders, none included") {
   CHECK(matches("**/a/**/b", "x/a/c/a/d/b"));
   CHECK_FALSE(matches("**/a/**/b", "x/a/c/a/d/b/e"));
   CHECK(matches("材料/**", "材料/浙江/甲.yaml"));
+  CHECK_FALSE(matches("材料/**", "材料"));
   CHECK_FALSE(matches("a**b", "a/b"));
 }
 
