@@ -124,6 +124,7 @@ class Finder {
   void take_entry(const FolderEntry& entry, const std::string& folder, std::uint32_t real,
                   const Wanted& wanted);
   bool left_out(const std::string& path, bool is_folder);
+  bool leads_outside(const std::string& link);
   std::uint32_t real_folder_of(const std::string& file);
   void report_unreadable(const std::string& file);
   void note_roots();
@@ -141,6 +142,8 @@ class Finder {
   std::vector<std::string> empty_roots_, other_endings_;
   std::size_t roots_ = 0, files_left_out_ = 0, folders_left_out_ = 0;
   std::vector<std::string> linked_folders_;  // met in this walk
+  std::string real_root_;                    // of this walk
+  std::vector<std::string> links_outside_;
   bool on_detour_ = false;
   bool met_links_ = false;
 };
@@ -293,7 +296,8 @@ void Finder::take_listed(const std::string& line) {
 
 void Finder::walk(const std::string& path, const Wanted& wanted) {
   entered_.clear();
-  enter(path, real_path(path), wanted);
+  real_root_ = real_path(path);
+  enter(path, real_root_, wanted);
   // Links come last, so that what can be reached without one goes by its own path.
   on_detour_ = true;
   for (std::size_t i = 0; i < linked_folders_.size(); ++i) {
@@ -316,6 +320,16 @@ void Finder::enter(const std::string& path, const std::string& real, const Wante
   for (const auto& entry : entries) take_entry(entry, path, index, wanted);
 }
 
+/// A link that leads nowhere does not: reading it tells so.
+bool Finder::leads_outside(const std::string& link) {
+  std::error_code error;
+  const auto real = fs::canonical(link, error).string();
+  const bool inside = real == real_root_ || real.starts_with(joined(real_root_, ""));
+  if (error || inside) return false;
+  links_outside_.push_back(link);
+  return true;
+}
+
 void Finder::take_entry(const FolderEntry& entry, const std::string& folder, std::uint32_t real,
                         const Wanted& wanted) {
   const bool link = entry.type == FolderEntry::Type::link;
@@ -324,11 +338,12 @@ void Finder::take_entry(const FolderEntry& entry, const std::string& folder, std
   if (entry.type == FolderEntry::Type::folder || (link && fs::is_directory(path, error))) {
     if (!wanted.folder(path) || left_out(path, true)) return;
     if (link) {
+      if (leads_outside(path)) return;
       linked_folders_.push_back(std::move(path));
     } else {
       enter(path, joined(real_folders_[real], entry.name), wanted);
     }
-  } else if (wanted.file(path) && !left_out(path, false)) {
+  } else if (wanted.file(path) && !left_out(path, false) && !(link && leads_outside(path))) {
     met_links_ = met_links_ || link;
     found_.push_back({{std::move(path), false}, real, link, link || on_detour_});
   }
@@ -377,6 +392,9 @@ void Finder::note_roots() {
   }
   if (!other_endings_.empty()) {
     diagnostics_.add("audit-list-other-files", {}, number_and_some(other_endings_));
+  }
+  if (!links_outside_.empty()) {
+    diagnostics_.add("audit-link-outside", {}, number_and_some(links_outside_));
   }
   if (files_left_out_ + folders_left_out_ > 0) {
     diagnostics_.add("audit-left-out", {},

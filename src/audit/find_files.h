@@ -28,8 +28,9 @@ struct FoundFile {
 
 /// The files that `selection` means, each once, in the order of the paths and sorted within a
 /// folder: a file stands for itself, a folder for the .yaml, .yml and .json files in and below it,
-/// a pattern (where no file has that name) for what it matches of those. Links to folders are
-/// followed once in a walk; hidden files and folders are passed over. What cannot be found or read
+/// a pattern (where no file has that name) for what it matches of those. Links are followed
+/// where they stay in the folder asked for, each folder once; hidden files and folders are passed
+/// over. What cannot be found or read
 /// is an error, and the others are found all the same.
 std::vector<FoundFile> find_files(const FileSelection& selection, std::istream& standard_input,
                                   Diagnostics& diagnostics);

@@ -15,7 +15,7 @@ constexpr std::string_view head = R"(kind: SpecialtyAlliance
 name: 浙江省{specialty}中医优势专科联盟第{number}号
 filed: 2025-06-30
 province: 浙江省
-specialty: {anchor}{specialty}
+specialty: {specialty}
 )";
 
 constexpr std::string_view institution = R"({indent}name: {name}
@@ -46,7 +46,9 @@ work_plan:
 joint_plan:
   document: {{title: 成员专科共建方案（示例）, date: 2025-03-20}}
   areas: [key_diseases, inner_strength, cooperation, own_management]
-development_plan: {{number: 示例联盟〔2025〕1号}}
+development_plan:
+  number: 示例联盟〔2025〕1号
+  title: 联盟发展规划（示例）{more}
 mechanisms:
   management: {{number: 示例联盟〔2025〕2号}}
   operation: {{number: 示例联盟〔2025〕3号}}
@@ -77,9 +79,10 @@ std::string leader_lines(const Leader& leader) {
   return text + fmt::format(designations, arg("specialty", leader.designated_for));
 }
 
-std::string member_lines(const Member& member, std::size_t number, std::string_view specialty) {
+std::string member_lines(const Member& member, std::size_t number) {
   return "  - unit:\n" + unit_lines(member.unit, "      ") +
-         fmt::format(after_unit, arg("specialty", specialty), arg("key", member.key_specialty),
+         fmt::format(after_unit, arg("specialty", member.specialty),
+                     arg("key", member.key_specialty),
                      arg("consent",
                          member.consents ? "    consent: {by_member: true, by_lead: true}\n" : ""),
                      arg("number", number), arg("day", 1 + number % 28));
@@ -199,23 +202,20 @@ Alliance make_alliance(const World& world, std::size_t number, std::size_t membe
 }
 
 std::string written(const Alliance& alliance, Manner manner) {
-  const bool alias = manner == Manner::with_alias;
   auto text =
-      fmt::format(head, arg("specialty", alliance.specialty), arg("number", alliance.number),
-                  arg("anchor", alias ? "&specialty " : ""));
+      fmt::format(head, arg("specialty", alliance.specialty), arg("number", alliance.number));
   text += "lead:\n";
   for (const auto& leader : alliance.leads) text += leader_lines(leader);
   text += "deputies:\n";
   for (const auto& leader : alliance.deputies) text += leader_lines(leader);
   text += "members:\n";
   for (std::size_t i = 0; i < alliance.members.size(); ++i) {
-    const auto& member = alliance.members[i];
-    const bool same = alias && member.specialty == alliance.specialty;
-    text += member_lines(member, i + 1, same ? "*specialty" : member.specialty);
+    text += member_lines(alliance.members[i], i + 1);
   }
   return text +
          fmt::format(
              tail, arg("areas", alliance.lead_areas),
+             arg("more", manner == Manner::declined ? "\n    二〇二五年至二〇二七年" : ""),
              arg("incentive",
                  alliance.has_incentive ? "  incentive: {number: 示例联盟〔2025〕4号}\n" : ""),
              arg("chosen", alliance.chosen), arg("reported", alliance.reported),

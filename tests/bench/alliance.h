@@ -42,9 +42,9 @@ Alliance make_alliance(const World& world, std::size_t number, std::size_t membe
 /// The name of the lead unit of the alliance of that number.
 std::string lead_of(std::size_t number);
 
-/// How a dossier is written: as people do, or with an alias for its specialty, which the fast lane
-/// leaves to yaml-cpp.
-enum class Manner { plain, with_alias };
+/// How a dossier is written: as people do, or with a text over two lines near its end, for which
+/// the fast lane declines it.
+enum class Manner { plain, declined };
 
 std::string written(const Alliance& alliance, Manner manner = Manner::plain);
 

@@ -1,10 +1,10 @@
 // Makes dossiers as people write them, and says what a judge must find in them.
-//   bench_generate FOLDER COUNT [--broken SHARE] [--faulty SHARE] [--members N] [--alias]
+//   bench_generate FOLDER COUNT [--broken SHARE] [--faulty SHARE] [--members N] [--declined]
 //                  [--alone] [--chinese] [--predict FILE.json]
 // COUNT alliances of Chinese hospitals over real cities and counties, and what the cities
 // recommend (not with --alone). A share of the alliances (0.2) breaks a rule, a share of the files
-// (0.01) is broken. --alias writes an alias into each, which the fast lane leaves to yaml-cpp;
-// --chinese writes every third with keys and values in Chinese.
+// (0.01) is broken. --declined writes a text over two lines into each, for which the fast lane
+// leaves it to yaml-cpp; --chinese writes every third with keys and values in Chinese.
 #include <fmt/format.h>
 
 #include <charconv>
@@ -44,8 +44,8 @@ Request read_request(const std::vector<std::string>& words) {
       request.plan.faulty = number_of<double>(value());
     else if (word == "--members")
       request.plan.members = number_of<std::size_t>(value());
-    else if (word == "--alias")
-      request.plan.manner = Manner::with_alias;
+    else if (word == "--declined")
+      request.plan.manner = Manner::declined;
     else if (word == "--alone")
       request.plan.recommendations = false;
     else if (word == "--chinese")

@@ -84,15 +84,28 @@ TEST_CASE("a file is judged once, and is named if it is named anywhere") {
   CHECK(found.named == Words{"d/a.yaml", "d/b.yaml"});
 }
 
-TEST_CASE("links are followed once, and a loop of links ends") {
-  const Here here({"d/one/a.yaml", "elsewhere/b.yaml"});
+TEST_CASE("links within a folder are followed once, and a loop of links ends") {
+  const Here here({"d/one/a.yaml", "d/.hidden/b.yaml"});
   fs::create_directory_symlink("..", "d/one/up");
-  fs::create_directory_symlink("../elsewhere", "d/beside");
+  fs::create_directory_symlink(".hidden", "d/beside");
   fs::create_directory_symlink("one", "d/another");
   fs::create_symlink("one/a.yaml", "d/0.yaml");
   fs::create_symlink("nowhere", "d/broken.yaml");
   fs::create_symlink("self", "d/self");
-  CHECK(find_in({"d"}).files == Words{"d/broken.yaml", "d/one/a.yaml", "d/beside/b.yaml"});
+  const auto found = find_in({"d"});
+  CHECK(found.files == Words{"d/broken.yaml", "d/one/a.yaml", "d/beside/b.yaml"});
+  CHECK(found.said.empty());
+}
+
+TEST_CASE("links out of a folder are told and not followed; one that is named is") {
+  const Here here({"d/a.yaml", "d-elsewhere/b.yaml"});
+  fs::create_directory_symlink("../d-elsewhere", "d/out");
+  fs::create_symlink("../d-elsewhere/b.yaml", "d/b.yaml");
+  const auto found = find_in({"d"});
+  CHECK(found.files == Words{"d/a.yaml"});
+  CHECK(found.said == Words{"audit-link-outside"});
+  CHECK(find_in({"d/b.yaml"}).files == Words{"d/b.yaml"});
+  CHECK(find_in({"d/out"}).files == Words{"d/out/b.yaml"});
 }
 
 TEST_CASE("a pattern takes what it matches, without an ending only ours") {
