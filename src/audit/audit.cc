@@ -239,10 +239,9 @@ void Audit::note_absent_kinds(const Pack& pack) {
 }
 
 void Audit::sort() {
-  const auto pack_order = [this](const Pack* pack) {
-    return std::find_if(packs_.all().begin(), packs_.all().end(),
-                        [pack](const auto& other) { return other.get() == pack; }) -
-           packs_.all().begin();
+  const auto packs = packs_.loaded();
+  const auto pack_order = [&packs](const Pack* pack) {
+    return std::find(packs.begin(), packs.end(), pack) - packs.begin();
   };
   const auto rule_key = [&](const auto& item) {
     return std::tuple(item.dossier, pack_order(item.rule->pack), item.rule->order);
@@ -276,13 +275,13 @@ Report Audit::finish() {
   report_.as_of_source = options_.as_of ? DateSource::option
                          : latest       ? DateSource::dossier
                                         : DateSource::today;
-  for (const auto& pack : packs_.all()) {
+  for (const Pack* pack : packs_.loaded()) {
     std::vector<Dossier*> own;
     for (Dossier& dossier : dossiers_) {
-      if (dossier.pack == pack.get()) own.push_back(&dossier);
+      if (dossier.pack == pack) own.push_back(&dossier);
     }
     if (own.empty()) continue;
-    report_.packs.push_back(pack.get());
+    report_.packs.push_back(pack);
     take(assess_across(packs_, *pack, own, as_of, filter()), no_dossier);
     note_absent_kinds(*pack);
   }
@@ -298,6 +297,7 @@ Report Audit::finish() {
 }
 
 void check_names(const Packs& packs, const AuditOptions& options, Diagnostics& run) {
+  if (options.packs.empty() && options.rules.empty()) return;
   std::vector<std::string_view> ids;
   std::vector<std::string_view> rules;
   for (const auto& pack : packs.all()) {

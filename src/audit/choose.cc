@@ -19,14 +19,12 @@ void report_kind(const Packs& packs, const Document& document, const Claim& clai
   std::vector<std::string> zh;
   std::vector<std::string> en;
   std::vector<std::string_view> known;
-  for (const auto& pack : packs.all()) {
-    for (const auto& kind : pack->kinds) {
-      if (std::find(en.begin(), en.end(), kind->shape.name) != en.end()) continue;
-      zh.push_back(kind->shape.label.in(Language::zh));
-      en.push_back(kind->shape.name);
-      known.push_back(kind->shape.label.zh);
-      known.push_back(kind->shape.name);
-    }
+  for (const Kind* kind : packs.kinds()) {
+    if (std::find(en.begin(), en.end(), kind->shape.name) != en.end()) continue;
+    zh.push_back(kind->shape.label.in(Language::zh));
+    en.push_back(kind->shape.name);
+    known.push_back(kind->shape.label.zh);
+    known.push_back(kind->shape.name);
   }
   const Localized kinds{join(zh, "、"), join(en, ", ")};
   if (document.kind(document.root()) != NodeKind::mapping) {
@@ -92,9 +90,9 @@ ChosenPacks choose_packs(const Packs& packs, const AuditOptions& options, const 
   const Claim claim = read_claim(document);
   std::vector<std::pair<const Pack*, const Kind*>> able;
   if (claim.kind != no_node) {
-    for (const auto& pack : packs.all()) {
-      const Kind* kind = pack->find_kind(document.text(claim.kind));
-      if (kind != nullptr) able.emplace_back(pack.get(), kind);
+    const auto written = document.text(claim.kind);
+    for (const Pack* pack : packs.with_kind(written)) {
+      able.emplace_back(pack, pack->find_kind(written));
     }
   }
   ChosenPacks choice;

@@ -10,10 +10,8 @@ namespace {
 
 template <typename Accept>
 bool any_kind(const Packs& packs, Accept accept) {
-  return std::any_of(packs.all().begin(), packs.all().end(), [&](const auto& pack) {
-    return std::any_of(pack->kinds.begin(), pack->kinds.end(),
-                       [&](const auto& kind) { return accept(kind->shape); });
-  });
+  return std::any_of(packs.kinds().begin(), packs.kinds().end(),
+                     [&](const Kind* kind) { return accept(kind->shape); });
 }
 
 /// Written just as its name or label: nearly every dossier, told without normalising names.

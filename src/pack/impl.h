@@ -2,6 +2,8 @@
 #include <deque>
 #include <map>
 #include <memory>
+#include <mutex>
+#include <optional>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -51,6 +53,23 @@ struct Packs::Impl {
     bool sound = true;
   };
   std::map<std::string, Folder> folders;
+  using DocumentsByPath = std::map<std::string, const Document*>;
+  DocumentsByPath by_path;                      ///< what was read, by its path below the rules
+
+  /// A pack in its place among the others, read or yet to be read.
+  struct Slot {
+    std::string folder;
+    const Scope* scope = nullptr;
+    std::vector<std::unique_ptr<Kind>> kinds;   ///< of a pack yet to be read
+    std::vector<const Kind*> declared;          ///< the same, also once the pack has them
+    std::optional<RulesFile> file;              ///< its pack.yaml, until it is read
+    std::unique_ptr<Pack> pack;                 ///< until all are read; then in `packs`
+    const Pack* read = nullptr;
+  };
+  std::mutex reading;                           ///< held while slots are looked at or filled
+  std::vector<Slot> slots;
+  bool all_read = false;                        ///< `packs` is complete
+  std::vector<const Kind*> kinds;               ///< of all slots
   std::vector<std::unique_ptr<Pack>> unsound;   ///< packs with mistakes: they judge nobody
 
   const Table* find_table(std::string_view name) const;

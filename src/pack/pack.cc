@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <set>
+#include <stdexcept>
 
 #include "document/read_yaml.h"
 #include "pack/embedded.h"
@@ -24,11 +25,9 @@ const Document* read_document(Packs::Impl& impl, RulesFile file, Diagnostics& di
   return &impl.documents.emplace_back(std::move(documents.front()));
 }
 
-using DocumentsByPath = std::map<std::string, const Document*>;
-
 std::string folder_of(const std::string& path) { return path.substr(0, path.find('/')); }
 
-const Document* find_document(const DocumentsByPath& documents, const std::string& path) {
+const Document* find_document(const Packs::Impl::DocumentsByPath& documents, const std::string& path) {
   const auto found = documents.find(path);
   return found == documents.end() ? nullptr : found->second;
 }
@@ -39,7 +38,7 @@ NodeId find_in_root(const Document& document, std::string_view key) {
 }
 
 /// Enumerations first, then tables, then types: each may name what was read before it.
-void read_reference(Packs::Impl& impl, const DocumentsByPath& documents, Diagnostics& diagnostics) {
+void read_reference(Packs::Impl& impl, const Packs::Impl::DocumentsByPath& documents, Diagnostics& diagnostics) {
   std::vector<const Document*> shared;
   for (const auto& [path, document] : documents) {
     if (folder_of(path) == "reference") shared.push_back(document);
@@ -58,49 +57,98 @@ void read_reference(Packs::Impl& impl, const DocumentsByPath& documents, Diagnos
   }
 }
 
-void read_pack_folder(Packs::Impl& impl, const DocumentsByPath& documents,
-                      const std::string& folder, Diagnostics& diagnostics) {
-  const Document* document = find_document(documents, folder + "/pack.yaml");
-  if (document == nullptr) return;
-  Diagnostics own;
+/// What a folder's kinds.yaml declares.
+Packs::Impl::Slot declare_folder(Packs::Impl& impl, const std::string& folder,
+                                 Diagnostics& diagnostics) {
   Scope& scope = impl.scopes.emplace_back();
   scope.outer = &impl.shared;
-  std::vector<std::unique_ptr<Kind>> kinds;
-  if (const Document* shapes = find_document(documents, folder + "/kinds.yaml")) {
+  Packs::Impl::Slot slot;
+  slot.folder = folder;
+  slot.scope = &scope;
+  if (const Document* shapes = find_document(impl.by_path, folder + "/kinds.yaml")) {
     impl.folders[folder].shapes = shapes;
-    Fields fields(*shapes, shapes->root(), own);
-    read_enums(impl, scope, *shapes, fields.find("enums"), own);
-    read_types(impl, scope, *shapes, fields.find("types"), own);
-    kinds = read_kinds(impl, scope, *shapes, fields.require("kinds"), own);
+    Fields fields(*shapes, shapes->root(), diagnostics);
+    read_enums(impl, scope, *shapes, fields.find("enums"), diagnostics);
+    read_types(impl, scope, *shapes, fields.find("types"), diagnostics);
+    slot.kinds = read_kinds(impl, scope, *shapes, fields.require("kinds"), diagnostics);
     fields.finish();
   }
-  auto pack = read_pack(impl, scope, std::move(kinds), *document, own);
+  return slot;
+}
+
+/// Tells a pack which files it stands on.
+void name_files(const Packs::Impl& impl, Pack& pack) {
+  for (const auto& [path, document] : impl.by_path) {
+    const auto folder = folder_of(path);
+    if (folder == pack.id || folder == "reference") {
+      pack.files.push_back({path, &document->source()});
+    }
+  }
+}
+
+/// Reads the pack of a folder whose kinds are declared; `own` has what they gave.
+void read_folder(Packs::Impl& impl, Packs::Impl::Slot& slot, Diagnostics& own) {
+  const std::string& folder = slot.folder;
+  const Document* document = find_document(impl.by_path, folder + "/pack.yaml");
+  auto pack = read_pack(impl, *slot.scope, std::move(slot.kinds), *document, own);
   if (pack->id != folder && !own.has_errors()) {
     own.add("pack-folder-name", pack->place, {{"pack", same(pack->id)}, {"folder", same(folder)}});
   }
   auto& known = impl.folders[folder];
   known.pack = pack.get();
-  known.scope = &scope;
+  known.scope = slot.scope;
   known.sound = !own.has_errors();
+  if (!known.sound) return impl.unsound.push_back(std::move(pack));
+  name_files(impl, *pack);
+  slot.read = pack.get();
+  slot.pack = std::move(pack);
+}
+
+/// Reads a pack of the program itself, if that is still to be done. Its files are known to be
+/// without mistakes, by test.
+const Pack* read_waiting(Packs::Impl& impl, Packs::Impl::Slot& slot) {
+  if (slot.read != nullptr) return slot.read;
+  Diagnostics diagnostics;
+  const std::string path = slot.file->path;
+  const Document* document = read_document(impl, std::move(*slot.file), diagnostics);
+  slot.file.reset();
+  if (document != nullptr) {
+    impl.by_path[path] = document;
+    read_folder(impl, slot, diagnostics);
+  }
+  if (slot.read == nullptr) {
+    const auto& all = diagnostics.all();
+    const std::string reason = all.empty() ? "" : ": " + message_of(all.front(), Language::en);
+    throw std::logic_error("mistake in " + path + reason);
+  }
+  return slot.read;
+}
+
+/// Reads or declares the pack of a folder; `file` is its pack.yaml where it can wait.
+void take_folder(Packs::Impl& impl, const std::string& folder, std::optional<RulesFile> file,
+                 Diagnostics& diagnostics) {
+  const bool waits = file.has_value();
+  if (!waits && find_document(impl.by_path, folder + "/pack.yaml") == nullptr) return;
+  Diagnostics own;
+  auto slot = declare_folder(impl, folder, own);
+  slot.file = std::move(file);
+  for (const auto& kind : slot.kinds) slot.declared.push_back(kind.get());
+  if (!waits) read_folder(impl, slot, own);
   for (auto& diagnostic : own.take()) diagnostics.add(std::move(diagnostic));
-  (known.sound ? impl.packs : impl.unsound).push_back(std::move(pack));
+  if (!waits && slot.read == nullptr) return;
+  impl.kinds.insert(impl.kinds.end(), slot.declared.begin(), slot.declared.end());
+  impl.slots.push_back(std::move(slot));
+}
+
+/// Whether `spelling`, which is `normalized` in its normal form, means a kind.
+bool is_called(const Kind& kind, std::string_view spelling, std::string_view normalized) {
+  return spelling == kind.shape.name ||
+         std::find(kind.called.begin(), kind.called.end(), normalized) != kind.called.end();
 }
 
 /// Packs, tables, cases, and the reports (`NAME.zh.txt`) that cases hold theirs against.
 bool is_rules_file(const std::filesystem::path& path) {
   return path.extension() == ".yaml" || path.extension() == ".txt";
-}
-
-/// Tells each pack which files it stands on.
-void name_files(Packs::Impl& impl, const DocumentsByPath& documents) {
-  for (const auto& pack : impl.packs) {
-    for (const auto& [path, document] : documents) {
-      const auto folder = folder_of(path);
-      if (folder == pack->id || folder == "reference") {
-        pack->files.push_back({path, &document->source()});
-      }
-    }
-  }
 }
 
 }  // namespace
@@ -110,14 +158,56 @@ Packs::~Packs() = default;
 Packs::Packs(Packs&&) noexcept = default;
 Packs& Packs::operator=(Packs&&) noexcept = default;
 
-const std::vector<std::unique_ptr<Pack>>& Packs::all() const { return impl_->packs; }
+const std::vector<std::unique_ptr<Pack>>& Packs::all() const {
+  const std::lock_guard lock(impl_->reading);
+  if (impl_->all_read) return impl_->packs;
+  for (auto& slot : impl_->slots) read_waiting(*impl_, slot);
+  for (auto& slot : impl_->slots) impl_->packs.push_back(std::move(slot.pack));
+  impl_->all_read = true;
+  return impl_->packs;
+}
+
 const std::vector<std::unique_ptr<Table>>& Packs::tables() const { return impl_->tables; }
+const std::vector<const Kind*>& Packs::kinds() const { return impl_->kinds; }
 
 const Pack* Packs::find(std::string_view id) const {
-  for (const auto& pack : impl_->packs) {
-    if (pack->id == id) return pack.get();
+  const std::lock_guard lock(impl_->reading);
+  for (auto& slot : impl_->slots) {
+    if (slot.folder == id) return read_waiting(*impl_, slot);
   }
   return nullptr;
+}
+
+std::vector<const Pack*> Packs::with_kind(std::string_view spelling) const {
+  const std::string normalized = normalized_name(spelling);
+  std::vector<const Pack*> able;
+  const std::lock_guard lock(impl_->reading);
+  for (auto& slot : impl_->slots) {
+    const bool has = std::any_of(
+        slot.declared.begin(), slot.declared.end(),
+        [&](const Kind* kind) { return is_called(*kind, spelling, normalized); });
+    if (has) able.push_back(read_waiting(*impl_, slot));
+  }
+  return able;
+}
+
+std::vector<const Pack*> Packs::loaded() const {
+  std::vector<const Pack*> packs;
+  const std::lock_guard lock(impl_->reading);
+  for (const auto& slot : impl_->slots) {
+    if (slot.read != nullptr) packs.push_back(slot.read);
+  }
+  return packs;
+}
+
+Packs::Impl& Packs::impl() {
+  all();
+  return *impl_;
+}
+
+const Packs::Impl& Packs::impl() const {
+  all();
+  return *impl_;
 }
 
 const RecordShape* Packs::shape_of(const cel::RecordType* record) const {
@@ -131,11 +221,9 @@ const EnumShape* Packs::enum_of(const cel::Type* type) const {
 }
 
 const Kind* Pack::find_kind(std::string_view spelling) const {
-  const std::string wanted = normalized_name(spelling);
+  const std::string normalized = normalized_name(spelling);
   for (const auto& kind : kinds) {
-    const auto& called = kind->called;
-    const bool fits = std::find(called.begin(), called.end(), wanted) != called.end();
-    if (fits || spelling == kind->shape.name) return kind.get();
+    if (is_called(*kind, spelling, normalized)) return kind.get();
   }
   return nullptr;
 }
@@ -184,28 +272,35 @@ Place Expression::place_within(Span part) const {
 
 Packs load_packs(std::vector<RulesFile> files, Diagnostics& diagnostics) {
   Packs packs;
-  Packs::Impl& impl = packs.impl();
+  Packs::Impl& impl = *packs.impl_;
   declare_builtins(impl);
-  DocumentsByPath documents;
   std::set<std::string> folders;
   std::set<std::string> unreadable;  // folders with a file that is needed to check the others
+  std::map<std::string, RulesFile> waiting;
+  const bool may_wait =
+      std::all_of(files.begin(), files.end(), [](const auto& file) { return file.built_in; });
   for (auto& file : files) {
     // Cases, and the reports they name, are read when they are run.
     if (file.path.ends_with("/cases.yaml") || !file.path.ends_with(".yaml")) continue;
     const std::string path = file.path;
-    const Document* document = read_document(impl, std::move(file), diagnostics);
-    if (document == nullptr) unreadable.insert(folder_of(path));
-    if (document == nullptr) continue;
-    documents[path] = document;
     folders.insert(folder_of(path));
+    if (may_wait && path.ends_with("/pack.yaml")) {
+      waiting.emplace(folder_of(path), std::move(file));
+    } else if (const Document* document = read_document(impl, std::move(file), diagnostics)) {
+      impl.by_path[path] = document;
+    } else {
+      unreadable.insert(folder_of(path));
+    }
   }
-  read_reference(impl, documents, diagnostics);
+  read_reference(impl, impl.by_path, diagnostics);
   if (unreadable.contains("reference")) return packs;
   for (const auto& folder : folders) {
-    const bool whole = folder != "reference" && !unreadable.contains(folder);
-    if (whole) read_pack_folder(impl, documents, folder, diagnostics);
+    if (folder == "reference" || unreadable.contains(folder)) continue;
+    const auto waits = waiting.find(folder);
+    take_folder(impl, folder,
+                waits == waiting.end() ? std::nullopt : std::optional(std::move(waits->second)),
+                diagnostics);
   }
-  name_files(impl, documents);
   return packs;
 }
 
@@ -213,7 +308,7 @@ std::vector<RulesFile> builtin_rules() {
   std::vector<RulesFile> files;
   for (const auto& file : embedded_rules()) {
     files.push_back({std::string(file.path), std::string(file.bytes),
-                     "rules/" + std::string(file.path)});
+                     "rules/" + std::string(file.path), true});
   }
   return files;
 }

@@ -306,10 +306,13 @@ struct RulesFile {
   std::string path;
   std::string bytes;
   std::string name;
+  bool built_in = false;                   ///< of the program itself: known to be without mistakes
 };
 
 /// All packs at hand, with the tables and types they share. Owns everything that findings,
-/// rules and CEL values of tables point to; must outlive them. Read-only once loaded.
+/// rules and CEL values of tables point to; must outlive them. To its callers it never changes, and
+/// any number of threads may use it; the packs of the program itself are read when they are first
+/// asked for.
 class Packs {
  public:
   Packs();
@@ -319,6 +322,12 @@ class Packs {
 
   const std::vector<std::unique_ptr<Pack>>& all() const;
   const Pack* find(std::string_view id) const;
+  /// The packs that have a kind of this name or label, in order; reads no others.
+  std::vector<const Pack*> with_kind(std::string_view spelling) const;
+  /// The packs that were read so far, in order: no other has judged anything.
+  std::vector<const Pack*> loaded() const;
+  /// The kinds of all packs, in order; reads no pack.
+  const std::vector<const Kind*>& kinds() const;
   const std::vector<std::unique_ptr<Table>>& tables() const;
   /// The record type of a CEL record back to its shape; null if it is none of ours.
   const RecordShape* shape_of(const cel::RecordType* record) const;
@@ -326,15 +335,18 @@ class Packs {
   const EnumShape* enum_of(const cel::Type* type) const;
 
   struct Impl;
-  Impl& impl() { return *impl_; }
-  const Impl& impl() const { return *impl_; }
+  /// With every pack read.
+  Impl& impl();
+  const Impl& impl() const;
 
  private:
+  friend Packs load_packs(std::vector<RulesFile> files, Diagnostics& diagnostics);
   std::unique_ptr<Impl> impl_;
 };
 
 /// Reads and checks all packs among `files`: folders with a `pack.yaml`, and `reference/`. Every
-/// mistake is a diagnostic with its place; a pack with mistakes is left out.
+/// mistake is a diagnostic with its place; a pack with mistakes is left out. Where all files are the
+/// program's own, packs are read later, each when it is needed.
 Packs load_packs(std::vector<RulesFile> files, Diagnostics& diagnostics);
 
 /// The files of a rules folder on disk, in order of path. A folder that cannot be read, or holds
