@@ -2,230 +2,116 @@
 
 #include <algorithm>
 #include <deque>
-#include <filesystem>
 #include <iterator>
+#include <set>
 #include <tuple>
 
-#include "assess/assess.h"
-#include "assess/evaluate.h"
-#include "audit/choose.h"
-#include "audit/recognise.h"
+#include "audit/in_order.h"
+#include "audit/judge_file.h"
 #include "pack/hint.h"
-#include "text/sha256.h"
 #include "version.h"
 
 namespace guiju {
 namespace {
 
-/// One audit while it goes on: documents and dossiers live as long as it does, because rules
-/// across dossiers are judged at its end.
+/// Judged files that may wait for one before them, for each thread.
+constexpr std::size_t files_ahead = 64;
+
+/// One audit while it goes on: takes what each file came to, in order, and judges the rules across
+/// dossiers at its end.
 class Audit {
  public:
   Audit(const Packs& packs, const AuditOptions& options) : packs_(packs), options_(options) {}
 
-  /// One that is not `named` on the command line is passed over if it is no dossier.
-  void add(const SourceFile& source, bool named = true);
-  void add(const std::vector<Document>& documents);
-  void add_unreadable(std::vector<Diagnostic> diagnostics);
+  void take(FileJudgement file);
   void tell_passed_over(Diagnostics& run);
   /// Findings and diagnostics so far.
   std::size_t found() const { return report_.findings.size() + report_.diagnostics.size(); }
   Report finish();
 
  private:
-  void add_document(const Document& document, bool only_one);
-  void judge(const Pack& pack, const Kind& kind, const Document& document, DossierReport& entry,
-             Diagnostics& diagnostics);
-  bool in_force(const Dossier& dossier, Diagnostics& diagnostics) const;
-  void take(Assessment assessment, std::uint32_t dossier);
-  void take(std::vector<Diagnostic> diagnostics, std::uint32_t dossier);
+  void take(Assessment assessment);
+  void judge_across(const Pack& pack, std::int64_t as_of);
   void note_absent_kinds(const Pack& pack);
+  void check_all_justifications();
   void sort();
-  RuleFilter filter() const;
-  std::uint32_t next_index() const { return static_cast<std::uint32_t>(report_.dossiers.size()); }
 
   const Packs& packs_;
   const AuditOptions& options_;
   Report report_;
   std::vector<std::string> passed_over_;  // names of files
-  std::deque<std::vector<Document>> documents_;
-  std::deque<Dossier> dossiers_;
+  std::set<const Pack*> judging_;         // the packs that judged a dossier
+  std::set<const Kind*> kinds_;           // of the dossiers judged
+  std::optional<std::int64_t> latest_;    // of the dossiers' own dates
+  std::deque<FileJudgement> kept_;        // with dossiers that are needed at the end
 };
 
-/// Where a file holds several, each is its own part of it, so that answers to one outlive a change
-/// of another.
-std::string_view bytes_of(const Document& document, bool only_one) {
-  const auto bytes = document.source().bytes();
-  if (only_one) return bytes;
-  const Span span = document.span(document.root());
-  return bytes.substr(span.begin, span.end - span.begin);
-}
-
-RuleFilter Audit::filter() const {
-  if (options_.rules.empty()) return {};
-  return [this](const Rule& rule) {
-    return std::any_of(options_.rules.begin(), options_.rules.end(), [&](const auto& wanted) {
-      return wanted == rule.id || wanted == rule.address;
-    });
-  };
-}
-
-void Audit::take(std::vector<Diagnostic> diagnostics, std::uint32_t dossier) {
-  for (auto& diagnostic : diagnostics) {
-    // Two packs that judge one dossier say the same of its shape; once is enough.
-    const bool said = std::any_of(
-        report_.diagnostics.begin(), report_.diagnostics.end(), [&](const InputDiagnostic& other) {
-          return other.dossier == dossier && other.diagnostic.id == diagnostic.id &&
-                 other.diagnostic.place == diagnostic.place && diagnostic.place.known() &&
-                 other.diagnostic.arguments == diagnostic.arguments;
-        });
-    if (!said) report_.diagnostics.push_back({dossier, std::move(diagnostic)});
+template <typename Items>
+void append(Items& to, Items from, std::uint32_t first) {
+  for (auto& item : from) {
+    if (item.dossier != no_dossier) item.dossier += first;
+    to.push_back(std::move(item));
   }
 }
 
-void Audit::take(Assessment assessment, std::uint32_t dossier) {
-  const auto move_all = [](auto& from, auto& to) {
-    std::move(from.begin(), from.end(), std::back_inserter(to));
-  };
-  move_all(assessment.findings, report_.findings);
-  move_all(assessment.results, report_.results);
-  move_all(assessment.review, report_.review);
-  take(assessment.diagnostics.take(), dossier);
-}
-
-void Audit::add_unreadable(std::vector<Diagnostic> diagnostics) {
-  ++report_.files;
-  ++report_.files_unreadable;
-  take(std::move(diagnostics), no_dossier);
-}
-
-void Audit::add(const SourceFile& source, bool named) {
-  Diagnostics reading;
-  const auto& documents =
-      documents_.emplace_back(read_yaml(source, options_.limits, reading));
-  // What could not be read whole may hold a dossier.
-  if (!named && !reading.has_errors() && !may_be_dossier(packs_, documents)) {
-    passed_over_.push_back(source.name());
-    documents_.pop_back();
+void Audit::take(FileJudgement file) {
+  if (file.passed_over) {
+    passed_over_.push_back(std::move(*file.passed_over));
     return;
   }
-  const std::uint32_t first = next_index();
-  // What was wrong with the YAML belongs to the last document that begins before it.
-  for (auto& diagnostic : reading.take()) {
-    std::uint32_t owner = no_dossier;
-    for (std::size_t i = 0; i < documents.size(); ++i) {
-      const bool begun = documents[i].span(documents[i].root()).begin <= diagnostic.place.span.begin;
-      if (begun || documents.size() == 1) owner = first + static_cast<std::uint32_t>(i);
-    }
-    take({std::move(diagnostic)}, owner);
+  ++report_.files;
+  if (!file.readable) ++report_.files_unreadable;
+  const auto first = static_cast<std::uint32_t>(report_.dossiers.size());
+  std::move(file.entries.begin(), file.entries.end(), std::back_inserter(report_.dossiers));
+  append(report_.diagnostics, std::move(file.diagnostics), first);
+  append(report_.findings, std::move(file.findings), first);
+  append(report_.results, std::move(file.results), first);
+  append(report_.review, std::move(file.review), first);
+  for (const auto& judged : file.judged) {
+    judging_.insert(judged.pack);
+    kinds_.insert(judged.kind);
+    if (judged.own_date) latest_ = std::max(latest_.value_or(*judged.own_date), *judged.own_date);
   }
-  if (documents.empty()) ++report_.files_unreadable;
-  add(documents);
+  for (Dossier& dossier : file.dossiers) dossier.index += first;
+  if (!file.dossiers.empty()) kept_.push_back(std::move(file));
 }
 
 void Audit::tell_passed_over(Diagnostics& run) {
   if (passed_over_.empty()) return;
   if (report_.files > 0) {
-    take({passed_over(passed_over_, true)}, no_dossier);
+    report_.diagnostics.push_back({no_dossier, passed_over(passed_over_, true)});
   } else {
     run.add(passed_over(passed_over_, false));
   }
 }
 
-void Audit::add(const std::vector<Document>& documents) {
-  ++report_.files;
-  for (const Document& document : documents) add_document(document, documents.size() == 1);
+// ---- when all files are judged ----
+
+void Audit::take(Assessment assessment) {
+  append(report_.findings, std::move(assessment.findings), 0);
+  append(report_.results, std::move(assessment.results), 0);
+  for (auto& diagnostic : assessment.diagnostics.take()) {
+    report_.diagnostics.push_back({no_dossier, std::move(diagnostic)});
+  }
 }
 
-void Audit::add_document(const Document& document, bool only_one) {
-  DossierReport entry;
-  entry.file = document.source().name();
-  entry.ordinal = document.ordinal();
-  entry.only_one = only_one;
-  entry.sha256 = sha256_of(bytes_of(document, only_one));
-  const std::uint32_t index = next_index();
-  Diagnostics diagnostics;
-  const ChosenPacks choice = choose_packs(packs_, options_, document, diagnostics);
-  if (choice.kind != nullptr) {
-    entry.kind = choice.kind->shape.name;
-    entry.kind_label = choice.kind->shape.label;
+void Audit::judge_across(const Pack& pack, std::int64_t as_of) {
+  std::vector<Dossier*> own;
+  for (FileJudgement& file : kept_) {
+    for (Dossier& dossier : file.dossiers) {
+      if (dossier.pack == &pack) own.push_back(&dossier);
+    }
   }
-  entry.as_of = cel::format_date(options_.as_of.value_or(options_.today));
-  entry.as_of_source = options_.as_of ? DateSource::option : DateSource::today;
-  report_.dossiers.push_back(entry);
-  for (const auto& [pack, kind] : choice.judges) {
-    judge(*pack, *kind, document, report_.dossiers[index], diagnostics);
-  }
-  take(diagnostics.take(), index);
-}
-
-// ---- judging ----
-
-bool Audit::in_force(const Dossier& dossier, Diagnostics& diagnostics) const {
-  if (options_.outside_term) return true;
-  const Pack& pack = *dossier.pack;
-  const Localized policy{pack.title.zh + "（" + pack.number + "）",
-                         pack.title.en + " (" + pack.number + ")"};
-  // The date that decides is the dossier's own, unless the caller chose another.
-  Place place = dossier.document->place(dossier.document->root());
-  if (dossier.own_date && !options_.as_of) {
-    const auto field = static_cast<std::size_t>(dossier.kind->date_field);
-    place = dossier.document->place(dossier.root.record->fields[field].origin);
-  } else if (dossier.document->count(dossier.document->root()) > 0) {
-    place = dossier.document->place(dossier.document->first(dossier.document->root()));
-  }
-  const auto report = [&](const char* id, std::int64_t date) {
-    diagnostics.add(id, place,
-                    {{"policy", policy},
-                     {"date", same(cel::format_date(date))},
-                     {"as_of", same(cel::format_date(dossier.as_of))}});
-  };
-  if (pack.from && dossier.as_of < *pack.from) {
-    report("policy-not-yet-in-force", *pack.from);
-    return false;
-  }
-  if (pack.until && dossier.as_of > *pack.until) {
-    report("policy-lapsed", *pack.until);
-    return false;
-  }
-  return true;
-}
-
-void Audit::judge(const Pack& pack, const Kind& kind, const Document& document,
-                  DossierReport& entry, Diagnostics& diagnostics) {
-  Dossier& dossier = dossiers_.emplace_back(shape(packs_, pack, kind, document, diagnostics));
-  dossier.index = next_index() - 1;
-  dossier.identity = entry.file;
-  if (entry.ordinal > 1) dossier.identity += "#" + std::to_string(entry.ordinal);
-  dossier.as_of = options_.as_of.value_or(dossier.own_date.value_or(options_.today));
-  const bool from_file = entry.file != "-";
-  if (from_file) {
-    const std::string parent = std::filesystem::path(entry.file).parent_path().string();
-    dossier.folder = parent.empty() ? "." : parent;
-  }
-  entry.title = dossier.title.zh;
-  entry.as_of = cel::format_date(dossier.as_of);
-  entry.as_of_source = options_.as_of          ? DateSource::option
-                       : dossier.own_date      ? DateSource::dossier
-                                               : DateSource::today;
-  if (!in_force(dossier, diagnostics)) {
-    dossiers_.pop_back();
-    return;
-  }
-  entry.packs.push_back(&pack);
-  take(assess(packs_, dossier, filter()), dossier.index);
+  take(assess_across(packs_, pack, own, as_of, rule_filter(options_)));
 }
 
 /// A pack that took part speaks of kinds this run does not hold: each of their rules says so.
 void Audit::note_absent_kinds(const Pack& pack) {
-  const RuleFilter wanted = filter();
+  const RuleFilter wanted = rule_filter(options_);
   for (const auto& clause : pack.clauses) {
     for (const auto& rule : clause->rules) {
       if (rule->across || (wanted && !wanted(*rule))) continue;
-      const bool present = std::any_of(dossiers_.begin(), dossiers_.end(), [&](const auto& dossier) {
-        return dossier.kind == rule->select.kind;
-      });
-      if (present) continue;
+      if (kinds_.contains(rule->select.kind)) continue;
       RuleResult result;
       result.rule = rule.get();
       result.dossier = no_dossier;
@@ -234,6 +120,18 @@ void Audit::note_absent_kinds(const Pack& pack) {
       result.note = {"本次没有“" + label.in(Language::zh) + "”材料",
                      "this run holds no " + label.in(Language::en)};
       report_.results.push_back(std::move(result));
+    }
+  }
+}
+
+void Audit::check_all_justifications() {
+  for (const FileJudgement& file : kept_) {
+    for (const Dossier& dossier : file.dossiers) {
+      Diagnostics diagnostics;
+      check_justifications(dossier, diagnostics);
+      for (auto& diagnostic : diagnostics.take()) {
+        report_.diagnostics.push_back({dossier.index, std::move(diagnostic)});
+      }
     }
   }
 }
@@ -263,35 +161,21 @@ void Audit::sort() {
 }
 
 Report Audit::finish() {
-  std::optional<std::int64_t> latest;
-  for (const Dossier& dossier : dossiers_) {
-    if (dossier.own_date) latest = std::max(latest.value_or(*dossier.own_date), *dossier.own_date);
-  }
-  const std::int64_t as_of = options_.as_of.value_or(latest.value_or(options_.today));
+  const std::int64_t as_of = options_.as_of.value_or(latest_.value_or(options_.today));
   report_.version = GUIJU_VERSION;
   report_.only_packs = options_.packs;
   report_.only_rules = options_.rules;
   report_.as_of = cel::format_date(as_of);
   report_.as_of_source = options_.as_of ? DateSource::option
-                         : latest       ? DateSource::dossier
+                         : latest_      ? DateSource::dossier
                                         : DateSource::today;
   for (const Pack* pack : packs_.loaded()) {
-    std::vector<Dossier*> own;
-    for (Dossier& dossier : dossiers_) {
-      if (dossier.pack == pack) own.push_back(&dossier);
-    }
-    if (own.empty()) continue;
+    if (!judging_.contains(pack)) continue;
     report_.packs.push_back(pack);
-    take(assess_across(packs_, *pack, own, as_of, filter()), no_dossier);
+    judge_across(*pack, as_of);
     note_absent_kinds(*pack);
   }
-  if (options_.rules.empty()) {
-    for (const Dossier& dossier : dossiers_) {
-      Diagnostics diagnostics;
-      check_justifications(dossier, diagnostics);
-      take(diagnostics.take(), dossier.index);
-    }
-  }
+  if (options_.rules.empty()) check_all_justifications();
   sort();
   return std::move(report_);
 }
@@ -328,17 +212,25 @@ Report run_audit(const Packs& packs, const AuditOptions& options, std::istream& 
   // A filter that names nothing would let everything pass.
   if (run.has_errors()) return {};
   Audit audit(packs, options);
-  std::deque<std::unique_ptr<SourceFile>> sources;
   const auto files = find_files(options.files, standard_input, run);
-  for (std::size_t i = 0; i < files.size(); ++i) {
+  std::size_t done = 0;
+  const auto judge = [&](std::size_t i) {
     Diagnostics reading;
     auto source = read_input(files[i], options.files, standard_input, options.limits, reading);
-    if (source) {
-      audit.add(*sources.emplace_back(std::move(source)), files[i].named);
-    } else {
-      audit.add_unreadable(reading.take());
-    }
+    return source ? judge_file(packs, options, std::move(source), files[i].named)
+                  : unreadable_file(reading.take());
+  };
+  const auto take = [&](std::size_t i, FileJudgement file) {
+    audit.take(std::move(file));
     if (options.on_progress) options.on_progress(i + 1, files.size(), audit.found());
+    done = i + 1;
+    return !(options.stop && options.stop());
+  };
+  InOrder<FileJudgement>::run(files.size(), options.jobs, options.jobs * files_ahead, judge, take);
+  if (options.stop && options.stop()) {
+    run.add("audit-interrupted", {},
+            {{"done", same(std::to_string(done))}, {"total", same(std::to_string(files.size()))}});
+    return {};
   }
   audit.tell_passed_over(run);
   return audit.finish();
@@ -347,14 +239,14 @@ Report run_audit(const Packs& packs, const AuditOptions& options, std::istream& 
 Report judge_files(const Packs& packs, const std::vector<const SourceFile*>& files,
                    const AuditOptions& options) {
   Audit audit(packs, options);
-  for (const SourceFile* file : files) audit.add(*file);
+  for (const SourceFile* file : files) audit.take(judge_file(packs, options, *file));
   return audit.finish();
 }
 
 Report judge_documents(const Packs& packs, const std::vector<Document>& documents,
                        const AuditOptions& options) {
   Audit audit(packs, options);
-  audit.add(documents);
+  audit.take(judge_file(packs, options, documents));
   return audit.finish();
 }
 

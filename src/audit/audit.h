@@ -22,6 +22,10 @@ struct AuditOptions {
   std::int64_t today = 0;               ///< days
   bool outside_term = false;            ///< judge also on days when a policy is not in force
   ReadLimits limits;
+  std::size_t jobs = 1;                 ///< threads that read and judge; the report is the same
+  /// Asked after each file; true ends the run without a report, and `run` says how far it came. May
+  /// be empty.
+  std::function<bool()> stop;
   /// Told how many files are done, of how many, and what they came to: findings and diagnostics.
   /// May be empty.
   std::function<void(std::size_t done, std::size_t total, std::size_t found)> on_progress;

@@ -4,6 +4,7 @@
 
 #include "cli/choices.h"
 #include "cli/files.h"
+#include "cli/interruption.h"
 #include "cli/judging.h"
 #include "cli/progress.h"
 #include "cli/rules.h"
@@ -134,6 +135,8 @@ ExitCode check(const Call& call) {
   if (!packs) return ExitCode::untrustworthy;
 
   const auto progress = progress_line(call);
+  const Interruption interruption;
+  options.audit.stop = Interruption::asked;
   if (progress) options.audit.on_progress = std::bind_front(&ProgressLine::show, progress.get());
   auto report = run_audit(*packs, options.audit, call.in, diagnostics);
   if (progress) progress->erase();

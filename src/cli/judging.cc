@@ -1,5 +1,8 @@
 #include "cli/judging.h"
 
+#include <algorithm>
+#include <thread>
+
 #include "cli/choices.h"
 #include "cli/files.h"
 #include "cli/surroundings.h"
@@ -21,6 +24,12 @@ ReadLimits read_limits(const Arguments& arguments, Diagnostics& diagnostics) {
   return limits;
 }
 
+/// As many threads as there are processors for us, unless told.
+std::size_t read_jobs(const Arguments& arguments, Diagnostics& diagnostics) {
+  const std::size_t processors = std::max(1U, std::thread::hardware_concurrency());
+  return std::max<std::size_t>(1, read_number(arguments, "--jobs", processors, diagnostics));
+}
+
 }  // namespace
 
 AuditOptions audit_options(const Call& call, Diagnostics& diagnostics) {
@@ -32,6 +41,7 @@ AuditOptions audit_options(const Call& call, Diagnostics& diagnostics) {
   options.as_of = read_date(arguments, "--as-of", diagnostics);
   options.today = today();
   options.limits = read_limits(arguments, diagnostics);
+  options.jobs = read_jobs(arguments, diagnostics);
   return options;
 }
 

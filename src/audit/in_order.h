@@ -1,0 +1,106 @@
+#pragma once
+#include <algorithm>
+#include <condition_variable>
+#include <cstddef>
+#include <exception>
+#include <map>
+#include <mutex>
+#include <optional>
+#include <thread>
+#include <utility>
+#include <vector>
+
+namespace guiju {
+
+/// Makes things on several threads and gives them out in order.
+///
+/// `make(i)` for each i below `count` runs on one of `jobs` threads, `take(i, made)` on the caller's,
+/// in order of i. No more than `ahead` made things wait to be taken, so that one that takes long
+/// costs no memory. `take` answers false to have no more; what is being made then is finished and
+/// dropped. What `make` throws is thrown to the caller in its turn.
+template <typename Made>
+class InOrder {
+ public:
+  template <typename Make, typename Take>
+  static void run(std::size_t count, std::size_t jobs, std::size_t ahead, Make make, Take take) {
+    if (jobs <= 1 || count <= 1) {
+      for (std::size_t i = 0; i < count; ++i) {
+        if (!take(i, make(i))) return;
+      }
+      return;
+    }
+    InOrder order(count, ahead);
+    std::vector<std::jthread> threads;
+    for (std::size_t i = 0; i < std::min(jobs, count); ++i) {
+      threads.emplace_back([&order, &make] { order.work(make); });
+    }
+    try {
+      order.give_out(take);
+    } catch (...) {
+      order.stop();
+      throw;
+    }
+    order.stop();
+  }
+
+ private:
+  struct Slot {
+    std::optional<Made> made;
+    std::exception_ptr failure;
+  };
+
+  InOrder(std::size_t count, std::size_t ahead) : count_(count), ahead_(ahead) {}
+
+  template <typename Make>
+  void work(Make& make) {
+    for (;;) {
+      std::size_t mine = 0;
+      {
+        std::unique_lock lock(mutex_);
+        room_.wait(lock, [this] { return stopped_ || next_ >= count_ || next_ < taken_ + ahead_; });
+        if (stopped_ || next_ >= count_) return;
+        mine = next_++;
+      }
+      Slot slot;
+      try {
+        slot.made.emplace(make(mine));
+      } catch (...) {
+        slot.failure = std::current_exception();
+      }
+      const std::lock_guard lock(mutex_);
+      waiting_.emplace(mine, std::move(slot));
+      if (mine == taken_) ready_.notify_one();
+    }
+  }
+
+  template <typename Take>
+  void give_out(Take& take) {
+    for (std::size_t i = 0; i < count_; ++i) {
+      Slot slot;
+      {
+        std::unique_lock lock(mutex_);
+        ready_.wait(lock, [&] { return waiting_.contains(i); });
+        slot = std::move(waiting_.extract(i).mapped());
+        taken_ = i + 1;
+        room_.notify_one();
+      }
+      if (slot.failure) std::rethrow_exception(slot.failure);
+      if (!take(i, std::move(*slot.made))) return;
+    }
+  }
+
+  void stop() {
+    const std::lock_guard lock(mutex_);
+    stopped_ = true;
+    room_.notify_all();
+  }
+
+  std::size_t count_, ahead_;
+  std::mutex mutex_;
+  std::condition_variable room_, ready_;
+  std::map<std::size_t, Slot> waiting_;
+  std::size_t next_ = 0, taken_ = 0;
+  bool stopped_ = false;
+};
+
+}  // namespace guiju
