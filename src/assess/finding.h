@@ -63,6 +63,13 @@ struct Justification {
   Place place;
 };
 
+/// How a matter stands to an earlier run, whose baseline the caller gave.
+enum class Novelty : std::uint8_t {
+  unsaid,  ///< no baseline was given
+  fresh,   ///< it was not there
+  known,   ///< it was there already, and does not count
+};
+
 /// A rule's conclusion about one subject that is worth reporting: everything but satisfied and
 /// not applicable. It speaks about the dossier; trouble with reading is a Diagnostic.
 struct Finding {
@@ -80,6 +87,7 @@ struct Finding {
   std::vector<MissingInformation> missing;
   std::optional<Justification> justification;
   std::vector<Argument> shown;           ///< the rule's `show`, for message and fix
+  Novelty novelty = Novelty::unsaid;
 };
 
 /// What one rule came to in one dossier, all its subjects together; also where nothing is wrong.

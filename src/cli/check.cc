@@ -2,6 +2,7 @@
 #include <functional>
 #include <sstream>
 
+#include "audit/baseline.h"
 #include "cli/choices.h"
 #include "cli/files.h"
 #include "cli/interruption.h"
@@ -25,6 +26,7 @@ struct Output {
 struct CheckOptions {
   AuditOptions audit;
   std::vector<AnsweredDossier> answers;
+  std::optional<Baseline> baseline;
   const Format* format = nullptr;
   std::vector<Output> outputs;
   RenderOptions style;
@@ -84,6 +86,10 @@ CheckOptions check_options(const Call& call, Diagnostics& diagnostics) {
   CheckOptions options;
   options.audit = audit_options(call, diagnostics);
   options.answers = answers_of(call, options.audit.limits, diagnostics);
+  if (arguments.has("--baseline")) {
+    options.baseline =
+        read_baseline(arguments.last("--baseline", ""), options.audit.limits, diagnostics);
+  }
   options.format = read_format(arguments, diagnostics);
   options.outputs = read_outputs(arguments, diagnostics);
   options.style = call.out_style;
@@ -141,10 +147,14 @@ ExitCode check(const Call& call) {
   auto report = run_audit(*packs, options.audit, call.in, diagnostics);
   if (progress) progress->erase();
   apply_answers(options.answers, report);
+  if (options.baseline) apply_baseline(*options.baseline, report);
   if (report.files > 0) {
     options.format->render(report, options.style, call.out);
     write_outputs(options, report, diagnostics);
     write_job_summary(options, report, diagnostics);
+    if (call.arguments.has("--write-baseline")) {
+      write_file(call.arguments.last("--write-baseline", ""), write_baseline(report), diagnostics);
+    }
   }
   if (diagnostics.has_errors()) return refuse(call, diagnostics);
   show(call, diagnostics.all());

@@ -155,6 +155,12 @@ Command check_command() {
             "must rules that are undecided: count (default) or allow"},
            false,
            "count allow"},
+          {"--baseline",
+           "FILE",
+           {"与以前的结果（由 --write-baseline 写成）相比：已知的不计，列出新的和已修复的",
+            "hold against an earlier run (of --write-baseline): what is known does not count; what is "
+            "new and what is fixed is told"}},
+          {"--write-baseline", "FILE", {"把本次发现的问题写成基线", "write what is found as a baseline"}},
           {"-v,--verbose",
            "",
            {"也列出已符合的规则，不省略任何位置", "kept rules as well, and every place"}},

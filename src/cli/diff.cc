@@ -27,7 +27,7 @@ AuditOptions read_options(const Call& call, Diagnostics& diagnostics) {
 /// What a file came to that could be read at all stands in the comparison; what could not be read
 /// could not be compared.
 void report_unread(const Report& report, Diagnostics& diagnostics) {
-  for (const auto& [dossier, diagnostic] : report.diagnostics) {
+  for (const auto& [dossier, diagnostic, novelty] : report.diagnostics) {
     if (dossier != no_dossier) continue;
     diagnostics.add(diagnostic.id, diagnostic.place, diagnostic.arguments).related =
         diagnostic.related;

@@ -7,6 +7,8 @@ const std::vector<CatalogEntry> run_catalog{
     {"audit-interrupted", Severity::error, "审查被中断：{total}个文件中已审查{done}个，没有出报告",
      "interrupted: {done} of {total} files were judged; there is no report",
      "再次运行即可；只审查一部分时，缩小路径的范围", "run it again; to judge a part, name fewer paths"},
+    {"baseline-not-one", Severity::error, "“{file}”不是规矩写的基线", "`{file}` is no baseline that guiju wrote",
+     "用 guiju check --write-baseline 重新生成", "make it anew with guiju check --write-baseline"},
     {"answers-not-answers", Severity::error, "“{file}”不是审查意见表",
      "`{file}` is no answers file", "用 guiju review 生成审查意见表，填好后再用",
      "make one with guiju review and fill it in"},

@@ -30,6 +30,10 @@ namespace {
 std::size_t index_of(Outcome outcome) { return static_cast<std::size_t>(outcome); }
 
 void count(const Finding& finding, Totals& totals) {
+  if (finding.novelty == Novelty::known) {
+    ++totals.known;
+    return;
+  }
   switch (finding.outcome) {
     case Outcome::violated:
       ++(severity_of(finding) == Severity::error ? totals.errors : totals.remarks);
@@ -45,8 +49,12 @@ void count(const Finding& finding, Totals& totals) {
   }
 }
 
-void count(const Diagnostic& diagnostic, Totals& totals) {
-  switch (severity_of(diagnostic)) {
+void count(const InputDiagnostic& entry, Totals& totals) {
+  if (entry.novelty == Novelty::known) {
+    ++totals.known;
+    return;
+  }
+  switch (severity_of(entry.diagnostic)) {
     case Severity::error:
       ++totals.errors;
       break;
@@ -70,7 +78,8 @@ Totals totals_of(const Report& report) {
   totals.dossiers = report.dossiers.size();
   totals.files_unreadable = report.files_unreadable;
   for (const auto& finding : report.findings) count(finding, totals);
-  for (const auto& entry : report.diagnostics) count(entry.diagnostic, totals);
+  for (const auto& entry : report.diagnostics) count(entry, totals);
+  totals.fixed = report.fixed.size();
   for (const auto& item : report.review) count(item, totals);
   return totals;
 }
@@ -166,8 +175,9 @@ class Parts {
 
   void place(const InputDiagnostic& entry) {
     auto& part = part_of(entry.dossier, entry.diagnostic.place.file);
-    part.diagnostics.push_back(&entry.diagnostic);
-    count(entry.diagnostic, part.totals);
+    const bool known = entry.novelty == Novelty::known;
+    (known ? part.known_diagnostics : part.diagnostics).push_back(&entry.diagnostic);
+    count(entry, part.totals);
     if (counts(entry, threshold_)) part.verdict = Verdict::failed;
   }
 
@@ -184,7 +194,9 @@ class Parts {
     auto& part = parts_[index];
     count(finding, part.totals);
     if (counts(finding, threshold_)) part.verdict = Verdict::failed;
-    if (finding.outcome == Outcome::departed) {
+    if (finding.novelty == Novelty::known) {
+      part.known.push_back(&finding);
+    } else if (finding.outcome == Outcome::departed) {
       part.departures.push_back(&finding);
     } else if (finding.outcome == Outcome::undecided) {
       if (finding.missing.empty()) {
@@ -329,6 +341,12 @@ std::string_view label_of(const Finding& finding, Language language) {
   if (finding.outcome == Outcome::undecided) return word(language, "无法判定", "undecided");
   return severity_of(finding) == Severity::error ? word(language, "错误", "error")
                                                  : word(language, "提示", "remark");
+}
+
+std::string_view words_of(Novelty novelty, Language language) {
+  if (novelty == Novelty::unsaid) return {};
+  return novelty == Novelty::known ? word(language, "已知", "known")
+                                     : word(language, "新", "new");
 }
 
 std::string_view label_of(const Diagnostic& diagnostic, Language language) {
@@ -492,6 +510,8 @@ std::string verdict_line(const Digest& digest, Language language) {
       part(totals.review_rejected, "项经人工审查不符合", "not kept as a person judged",
            "not kept as a person judged"),
       part(totals.review_open, "项待人工审查", "for a person to judge", "for a person to judge"),
+      part(totals.known, "项为基线中已知", "known from the baseline", "known from the baseline"),
+      part(totals.fixed, "项已修复", "fixed", "fixed"),
   };
   std::vector<std::string> shown;
   for (const auto& [number, words, always] : parts) {

@@ -21,6 +21,8 @@ struct Totals {
   std::size_t remarks = 0;   ///< encouraged rules that are not met, and notes about the input
   std::size_t departed = 0;
   std::size_t undecided = 0;
+  std::size_t known = 0;     ///< findings and diagnostics of the baseline; counted nowhere else
+  std::size_t fixed = 0;     ///< of the baseline, and there no more
   std::size_t review_open = 0;
   std::size_t review_answered = 0;
   std::size_t review_rejected = 0;  ///< of these, with the answer that the clause is not kept
@@ -55,13 +57,16 @@ struct DossierPart {
   std::vector<const Finding*> remarks;
   std::vector<const Finding*> undecided;  ///< for other reasons than a missing field
   std::vector<MissingField> missing;
+  /// What the baseline has already; in no other list.
+  std::vector<const Finding*> known;
+  std::vector<const Diagnostic*> known_diagnostics;
   std::vector<const RuleResult*> results;
   std::vector<const ReviewItem*> review;
   std::vector<const ReviewItem*> rejected;  ///< of these, what a person judged not kept
   Totals totals;  ///< of this part alone
   Verdict verdict = Verdict::passed;
 
-  bool clean() const;  ///< nothing to say but what is in order
+  bool clean() const;  ///< nothing to say but what is in order, or known
 };
 
 /// A question to a person, with the dossiers it is put about.
@@ -102,6 +107,8 @@ struct PackSummary {
 
 /// The word that heads a finding: 错误, 提示, 偏离, 无法判定.
 std::string_view label_of(const Finding& finding, Language language);
+/// 新 / new, 已知 / known; empty where no baseline was given.
+std::string_view words_of(Novelty novelty, Language language);
 std::string_view label_of(const Diagnostic& diagnostic, Language language);
 
 struct Digest {

@@ -73,7 +73,8 @@ Annotation annotation_of(const ReviewItem& item, const Report& report, Language 
   return made;
 }
 
-/// All there is to annotate, in reading order: what is wrong before what is left to a person.
+/// All there is to annotate, in reading order: what is wrong before what is left to a person. What
+/// the baseline has already was annotated when it was new.
 std::vector<Annotation> annotations_of(const Report& report, const Digest& digest,
                                        Language language) {
   std::vector<Annotation> all;
@@ -86,7 +87,7 @@ std::vector<Annotation> annotations_of(const Report& report, const Digest& diges
   }
   // Missing fields gather undecided rules; here each rule speaks for itself, as in the data.
   for (const auto& finding : report.findings) {
-    if (finding.outcome == Outcome::undecided) all.push_back(annotation_of(finding, language));
+    if (finding.outcome == Outcome::undecided && finding.novelty != Novelty::known) all.push_back(annotation_of(finding, language));
   }
   for (const auto& part : digest.parts) {
     add(part.departures);

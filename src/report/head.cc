@@ -60,6 +60,9 @@ std::vector<HeadFact> head_of(const Report& report, const RenderOptions& options
   const auto source = one ? report.dossiers.front().as_of_source : report.as_of_source;
   add("审查日期", "as of", say(language, "{}（{}）", "{} ({})", day, words_of(source, language)));
   add("判定门槛", "threshold", threshold_words(options.threshold, language));
+  if (report.has_baseline) {
+    add("基线", "baseline", std::string(word(language, "基线中已有的不计", "what it has does not count")));
+  }
   add("只用政策包", "only packs", join(report.only_packs, language));
   add("只查规则", "only rules", join(report.only_rules, language));
   add("工具", "tool", say(language, "规矩 guiju {}", "guiju {}", report.version));

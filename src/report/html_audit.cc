@@ -116,7 +116,7 @@ void put_dossier_body(const DossierPart& part, std::size_t number, Page& page) {
               {{"class", "aside"}});
     html.leaf("p", "SHA-256 " + part.dossier->sha256, {{"class", "address"}});
   }
-  if (!part.clean()) {
+  if (!part.clean() || part.totals.known > 0) {
     page.heading(4, page.word("发现的问题", "Findings"));
     put_matters(part, 5, page);
   }

@@ -88,6 +88,14 @@ void put_matters(const DossierPart& part, int level, Page& page) {
   }
   for (const auto& field : part.missing) put(message_for(field, page.options), &field);
   for (const auto* finding : part.remarks) put(message_for(*finding, page.options), finding);
+  if (part.totals.known == 0) return;
+  page.heading(level, page.word("基线中已知", "Known from the baseline"));
+  for (const auto* diagnostic : part.known_diagnostics) {
+    put(as_known(message_for(*diagnostic, page.language()), page.language()), diagnostic);
+  }
+  for (const auto* finding : part.known) {
+    put(as_known(message_for(*finding, page.options), page.language()), finding);
+  }
 }
 
 }  // namespace guiju

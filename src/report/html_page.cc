@@ -49,6 +49,8 @@ void Page::number(const DossierPart& part) {
     for (const auto* finding : field.findings) add(*finding, last_);
   }
   for (const auto* finding : part.remarks) add(*finding, ++last_);
+  for (const auto* diagnostic : part.known_diagnostics) numbers_[diagnostic] = ++last_;
+  for (const auto* finding : part.known) add(*finding, ++last_);
 }
 
 void Page::add(const Finding& finding, std::size_t number) {

@@ -153,6 +153,19 @@ void put_notes(Page& page) {
   }
 }
 
+void put_fixed(Page& page) {
+  auto& html = page.html;
+  const auto language = page.language();
+  const auto list = html.element("ul");
+  for (const auto& matter : page.report.fixed) {
+    const auto entry = html.element("li");
+    const auto what = listed({matter.file, matter.subject.in(language)}, language);
+    if (!what.empty()) html.text(say(language, "{}：", "{}: ", what));
+    html.text(matter.sentence.in(language) + " ");
+    html.leaf("span", matter.id, {{"class", "address"}});
+  }
+}
+
 /// The sections that this report has something for, in reading order.
 std::vector<Section> sections_of(const Page& page) {
   const auto& parts = page.digest.parts;
@@ -171,6 +184,8 @@ std::vector<Section> sections_of(const Page& page) {
       {!audit, {"findings", page.word("发现的问题", "Findings"), put_all_matters}},
       {!audit && figures, {"figures", page.word("数量对照", "Figures"), put_all_figures}},
       {!audit && review, {"review", page.word("人工审查清单", "Review checklist"), put_all_review}},
+      {!page.report.fixed.empty(),
+       {"fixed", page.word("已修复", "Fixed since the baseline"), put_fixed}},
       {!page.digest.notes.empty(), {"notes", page.word("另请注意", "Please note"), put_notes}},
       {audit, {"dossiers", page.word("各份材料", "Each dossier"), put_dossiers}},
       {true, {"sign", page.word("审查意见与签字", "Opinion and signature"), put_signature}},

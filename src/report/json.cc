@@ -64,6 +64,11 @@ Json dossier_or_null(std::uint32_t dossier) {
   return dossier == no_dossier ? Json(nullptr) : Json(dossier);
 }
 
+Json json_of(Novelty novelty) {
+  if (novelty == Novelty::unsaid) return nullptr;
+  return novelty == Novelty::known ? "known" : "new";
+}
+
 Json json_of(const std::array<std::uint32_t, outcome_count>& tally) {
   Json object = Json::object();
   for (std::size_t i = 0; i < outcome_count; ++i) {
@@ -97,6 +102,7 @@ Json json_of(const Finding& finding, const Threshold& threshold) {
       {"severity", name_of(severity_of(finding))},
       {"counts", counts(finding, threshold)},
       {"identity", finding.identity},
+      {"novelty", json_of(finding.novelty)},
       {"subject", json_of(finding.subject)},
       {"sentence", json_localized([&](auto language) { return sentence_of(finding, language); })},
       {"remedy", json_localized([&](auto language) { return remedy_of(finding, language); })},
@@ -119,7 +125,8 @@ Json json_of(const InputDiagnostic& entry, const Threshold& threshold) {
   Json json{{"id", diagnostic.id},
             {"dossier", dossier_or_null(entry.dossier)},
             {"severity", name_of(severity_of(diagnostic))},
-            {"counts", counts(entry, threshold)}};
+            {"counts", counts(entry, threshold)},
+            {"novelty", json_of(entry.novelty)}};
   json.update(json_of(diagnostic));
   return json;
 }
@@ -155,6 +162,14 @@ Json json_of(const DossierReport& dossier) {
           {"as_of", {{"date", dossier.as_of}, {"source", name_of(dossier.as_of_source)}}}};
 }
 
+Json json_of(const Matter& matter) {
+  return {{"identity", matter.identity},
+          {"id", matter.id},
+          {"file", matter.file},
+          {"subject", json_of(matter.subject)},
+          {"sentence", json_of(matter.sentence)}};
+}
+
 Json json_of(const ClauseSummary& summary) {
   auto clause = json_of(*summary.clause);
   clause["came_to"] = {{"results", json_of(summary.tally)},
@@ -174,6 +189,8 @@ Json json_of(const Totals& totals) {
           {"remarks", totals.remarks},
           {"departed", totals.departed},
           {"undecided", totals.undecided},
+          {"known", totals.known},
+          {"fixed", totals.fixed},
           {"review_open", totals.review_open},
           {"review_answered", totals.review_answered},
           {"review_rejected", totals.review_rejected}};
@@ -218,6 +235,7 @@ Json json_of(const Report& report, const Threshold& threshold) {
   json["findings"] = json_array(report.findings, judged);
   json["results"] = json_array(report.results, plain);
   json["review"] = json_array(report.review, judged);
+  json["fixed"] = report.has_baseline ? json_array(report.fixed, plain) : Json(nullptr);
   return json;
 }
 

@@ -18,6 +18,7 @@ Json json_of(const InputDiagnostic& entry, const Threshold& threshold);
 Json json_of(const Finding& finding, const Threshold& threshold);
 Json json_of(const RuleResult& result);
 Json json_of(const ReviewItem& item, const Threshold& threshold);
+Json json_of(const Matter& matter);
 /// A clause with what came of it.
 Json json_of(const ClauseSummary& summary);
 Json json_of(const Totals& totals);

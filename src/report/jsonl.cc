@@ -82,6 +82,7 @@ void render_jsonl(const Report& report, const RenderOptions& options, std::ostre
       lines.put("clause", under(*clause.clause, clause.clause->strength, json_of(clause)));
     }
   }
+  for (const auto& matter : report.fixed) lines.put("fixed", json_of(matter));
   lines.put("totals", json_conclusion(report, summary, threshold));
 }
 

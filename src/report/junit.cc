@@ -59,6 +59,7 @@ class Suites {
     for (const auto& result : report_.results) add(result);
     for (const auto& finding : report_.findings) add(finding);
     for (const auto& item : report_.review) add(item);
+    add_fixed();
     return std::move(suites_);
   }
 
@@ -86,8 +87,8 @@ class Suites {
     const auto& diagnostic = entry.diagnostic;
     auto& test = input_of(suite_of(entry.dossier, diagnostic.place.file));
     const auto message = message_of(diagnostic, language_);
-    test.lines.push_back(fmt::format("{}{}[{}] {}", where(diagnostic.place),
-                                     label_of(diagnostic, language_), diagnostic.id, message));
+    test.lines.push_back(fmt::format("{}{}{}[{}] {}", where(diagnostic.place),
+                                     known(entry.novelty), label_of(diagnostic, language_), diagnostic.id, message));
     test.lines.push_back(remedy_of(diagnostic, language_));
     if (counts(entry, threshold_)) come_to(test, TestCase::State::broken, message);
   }
@@ -106,7 +107,7 @@ class Suites {
     const bool of_all = !cases_.contains({finding.dossier, finding.rule});
     auto& test = case_of(of_all ? no_dossier : finding.dossier, *finding.rule);
     const auto sentence = sentence_of(finding, language_);
-    test.lines.push_back(fmt::format("{}{} {}", where(finding.place),
+    test.lines.push_back(fmt::format("{}{}{} {}", where(finding.place), known(finding.novelty),
                                      label_of(finding, language_), sentence));
     test.lines.push_back(remedy_of(finding, language_));
     if (counts(finding, threshold_)) {
@@ -133,6 +134,17 @@ class Suites {
                 item.review->ask.in(language_)));
   }
 
+  /// Of the baseline, what is there no more: a case that passes.
+  void add_fixed() {
+    if (report_.fixed.empty()) return;
+    auto& test = suites_[suite_of(no_dossier, {})].cases.emplace_back();
+    test.owner = test.name = "fixed";
+    for (const auto& matter : report_.fixed) {
+      test.lines.push_back(fmt::format("{}: [{}] {}", matter.file, matter.id,
+                                       matter.sentence.in(language_)));
+    }
+  }
+
   TestCase& case_of(std::uint32_t dossier, const Rule& rule) {
     const auto suite = suite_of(dossier, {});
     auto& cases = suites_[suite].cases;
@@ -144,6 +156,11 @@ class Suites {
                                rule.clause->says.in(language_)));
     }
     return test;
+  }
+
+  std::string known(Novelty novelty) const {
+    return novelty == Novelty::known ? fmt::format("({}) ", words_of(novelty, language_))
+                                       : std::string();
   }
 
   /// The gravest state wins, and of equals the first.

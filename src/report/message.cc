@@ -99,6 +99,12 @@ void Message::add(std::string_view name, std::string entry) {
   if (!entry.empty()) lines.push_back({std::string(name), {std::move(entry)}});
 }
 
+Message as_known(Message message, Language language) {
+  message.label = say(language, "{}{}", "{} {}", words_of(Novelty::known, language), message.label);
+  message.ink = Ink::faint;
+  return message;
+}
+
 Place place_of(const ReviewItem& item) {
   for (const auto& look : item.look_at) {
     if (look.place.known()) return look.place;

@@ -35,6 +35,8 @@ struct Message {
 Message message_for(const Finding& finding, const RenderOptions& options);
 Message message_for(const MissingField& field, const RenderOptions& options);
 Message message_for(const Diagnostic& diagnostic, Language language);
+/// The same of what the baseline has already: `已知错误`, in a quiet colour.
+Message as_known(Message message, Language language);
 /// Of a question that a person has answered.
 Message message_for(const ReviewItem& item, Language language);
 /// Where to look first; unknown where the dossier has none of it.

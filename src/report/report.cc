@@ -31,6 +31,7 @@ Severity severity_of(const Finding& finding) {
 }
 
 bool counts(const Finding& finding, const Threshold& threshold) {
+  if (finding.novelty == Novelty::known) return false;
   const auto strength = finding.rule->strength;
   if (finding.outcome == Outcome::violated) return reaches(strength, threshold.level);
   // What an in-principle rule lacks is shown but not held against the dossier.
@@ -39,6 +40,7 @@ bool counts(const Finding& finding, const Threshold& threshold) {
 }
 
 bool counts(const InputDiagnostic& diagnostic, const Threshold& threshold) {
+  if (diagnostic.novelty == Novelty::known) return false;
   return severity_of(diagnostic.diagnostic) == Severity::error &&
          threshold.level != Threshold::Level::never;
 }
@@ -58,6 +60,21 @@ bool counts(const ReviewItem& item, const Threshold& threshold) {
 
 Localized words_for_verdict(bool kept) {
   return kept ? Localized{"符合", "kept"} : Localized{"不符合", "not kept"};
+}
+
+Matter matter_of(const Finding& finding, const std::vector<DossierReport>& dossiers) {
+  Matter matter{finding.identity, finding.rule->address, {}, finding.subject, {}};
+  if (finding.dossier < dossiers.size()) matter.file = dossiers[finding.dossier].file;
+  matter.sentence = {sentence_of(finding, Language::zh), sentence_of(finding, Language::en)};
+  return matter;
+}
+
+Matter matter_of(const InputDiagnostic& entry) {
+  const auto& diagnostic = entry.diagnostic;
+  Matter matter{{}, std::string(diagnostic.id), diagnostic.place.file, {}, {}};
+  matter.sentence = {message_of(diagnostic, Language::zh), message_of(diagnostic, Language::en)};
+  matter.identity = matter.id + "|" + matter.file + "|" + matter.sentence.en;
+  return matter;
 }
 
 bool passes(const Report& report, const Threshold& threshold) {

@@ -30,7 +30,19 @@ struct DossierReport {
 struct InputDiagnostic {
   std::uint32_t dossier = 0;  ///< no_dossier where the file could not be read
   Diagnostic diagnostic;
+  Novelty novelty = Novelty::unsaid;
 };
+
+/// What stays of a finding or a diagnostic when lines move, in the words of the run that met it.
+struct Matter {
+  std::string identity;  ///< of a finding, its own; of a diagnostic, id, file and words
+  std::string id;        ///< address of the rule, id of the diagnostic
+  std::string file;      ///< empty: the audit as a whole
+  Localized subject;     ///< may be empty
+  Localized sentence;
+};
+Matter matter_of(const Finding& finding, const std::vector<DossierReport>& dossiers);
+Matter matter_of(const InputDiagnostic& entry);
 
 /// Everything said about one run. Order is fixed: dossiers in the order of the audit; findings,
 /// results, items and diagnostics by dossier, then by clause order in the pack, then by place.
@@ -49,6 +61,8 @@ struct Report {
   std::vector<Finding> findings;
   std::vector<RuleResult> results;
   std::vector<ReviewItem> review;
+  bool has_baseline = false;
+  std::vector<Matter> fixed;  ///< of the baseline: what was looked at again and is there no more
 };
 
 /// What counts against a dossier (`--fail-on`), and whether undecided must rules do.

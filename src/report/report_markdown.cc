@@ -139,15 +139,24 @@ std::string heading_of(const DossierPart& part, Language language) {
   return text + " " + markdown_text(dossier.title) + "\n\n";
 }
 
+/// What the baseline has already, so marked.
+template <typename Entry>
+std::string known_entry(const Entry& known, Language language) {
+  auto text = entry_of(known, language);
+  return text.insert(2, fmt::format("*{}* ", words_of(Novelty::known, language)));
+}
+
+bool is_silent(const DossierPart& part) { return part.clean() && part.totals.known == 0; }
+
 void put_findings(const Digest& digest, const RenderOptions& options, std::ostream& out) {
   const auto language = options.language;
   const bool clean = std::all_of(digest.parts.begin(), digest.parts.end(),
-                                 [](const DossierPart& part) { return part.clean(); });
+                                 [](const DossierPart& part) { return is_silent(part); });
   if (clean) return;
   out << word(language, "\n## 问题\n", "\n## Findings\n");
   Entries entries(options, out);
   for (const auto& part : digest.parts) {
-    if (part.clean()) continue;
+    if (is_silent(part)) continue;
     entries.begin(heading_of(part, language));
     const auto put = [&](const auto& all) {
       for (const auto* one : all) entries.put(entry_of(*one, language));
@@ -159,6 +168,21 @@ void put_findings(const Digest& digest, const RenderOptions& options, std::ostre
     put(part.undecided);
     for (const auto& field : part.missing) entries.put(entry_of(field, language));
     put(part.remarks);
+    for (const auto* one : part.known_diagnostics) entries.put(known_entry(*one, language));
+    for (const auto* one : part.known) entries.put(known_entry(*one, language));
+  }
+  entries.end();
+}
+
+void put_fixed(const Report& report, const RenderOptions& options, std::ostream& out) {
+  if (report.fixed.empty()) return;
+  const auto language = options.language;
+  out << word(language, "\n## 已修复\n\n", "\n## Fixed since the baseline\n\n");
+  Entries entries(options, out);
+  for (const auto& matter : report.fixed) {
+    const auto file = matter.file.empty() ? std::string() : markdown_code(matter.file) + " ";
+    entries.put(fmt::format("- {}{} {}\n", file, markdown_text(matter.sentence.in(language)),
+                            markdown_code(matter.id)));
   }
   entries.end();
 }
@@ -245,6 +269,7 @@ void render_markdown(const Report& report, const RenderOptions& options, std::os
   for (const auto& pack : summary.packs) put_clauses(pack, language, out);
   put_findings(summary, options, out);
   put_checklist(summary, report, options, out);
+  put_fixed(report, options, out);
   put_notes(summary, language, out);
   put_head(report, options, out);
 }

@@ -136,6 +136,7 @@ class Run {
     for (const auto& entry : report_.diagnostics) results.push_back(result_of(entry));
     for (const auto& finding : report_.findings) results.push_back(result_of(finding));
     for (const auto& item : report_.review) results.push_back(result_of(item));
+    for (const auto& matter : report_.fixed) results.push_back(result_of(matter));
     if (options_.verbose) add_quiet_results(results);
     Json run{{"tool", {{"driver", driver(language_)}}}};
     run["translations"] = translations();
@@ -366,6 +367,7 @@ class Run {
     if (finding.justification) {
       result["suppressions"] = Json::array({suppression_of(*finding.justification)});
     }
+    set_novelty(result, finding.novelty);
     add_taxa(result, *rule.clause, rule.also);
     auto properties = json_of(finding, options_.threshold);
     for (const auto* place : {"place", "related", "counted", "rule", "identity"}) {
@@ -395,12 +397,26 @@ class Run {
                              message_with(message, remedy_of(diagnostic, language_)));
     set_place(result, diagnostic.place, entry.dossier);
     for (const auto& [why, place] : diagnostic.related) add_related(result, why, place);
-    result["partialFingerprints"] = {
-        {"identity/v1", fmt::format("{}|{}|{}", diagnostic.id, diagnostic.place.file,
-                                    message_of(diagnostic, Language::en))}};
+    result["partialFingerprints"] = {{"identity/v1", matter_of(entry).identity}};
+    set_novelty(result, entry.novelty);
     auto properties = json_of(entry, options_.threshold);
     for (const auto* place : {"place", "related", "id"}) properties.erase(place);
     result["properties"] = std::move(properties);
+    return result;
+  }
+
+  static void set_novelty(Json& result, Novelty novelty) {
+    if (novelty == Novelty::unsaid) return;
+    result["baselineState"] = novelty == Novelty::known ? "unchanged" : "new";
+  }
+
+  Json result_of(const Matter& matter) {
+    auto result = result_for(matter.id, "fail", "none", matter.sentence.in(language_));
+    result["baselineState"] = "absent";
+    Place place;
+    place.file = matter.file;
+    set_place(result, place, no_dossier);
+    result["partialFingerprints"] = {{"identity/v1", matter.identity}};
     return result;
   }
 

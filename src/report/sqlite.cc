@@ -30,7 +30,10 @@ CREATE TABLE runs (
   dossiers INTEGER NOT NULL, errors INTEGER NOT NULL, warnings INTEGER NOT NULL,
   remarks INTEGER NOT NULL, departed INTEGER NOT NULL, undecided INTEGER NOT NULL,
   review_open INTEGER NOT NULL, review_answered INTEGER NOT NULL, review_rejected INTEGER NOT NULL,
-  open_review_counts INTEGER NOT NULL);
+  open_review_counts INTEGER NOT NULL, known INTEGER NOT NULL, fixed INTEGER NOT NULL);
+CREATE TABLE fixed (
+  id INTEGER PRIMARY KEY, identity TEXT NOT NULL, matter TEXT NOT NULL, file TEXT, subject_zh TEXT,
+  subject_en TEXT, sentence_zh TEXT NOT NULL, sentence_en TEXT NOT NULL);
 CREATE TABLE run_only (
   run INTEGER NOT NULL REFERENCES runs, what TEXT NOT NULL CHECK (what IN ('pack', 'rule')),
   id TEXT NOT NULL);
@@ -64,7 +67,8 @@ CREATE TABLE findings (
   sentence_zh TEXT NOT NULL, sentence_en TEXT NOT NULL, remedy_zh TEXT, remedy_en TEXT,
   place INTEGER REFERENCES places, found_least INTEGER, found_most INTEGER, minimum INTEGER,
   maximum INTEGER, gap INTEGER, unit_zh TEXT, unit_en TEXT, reason TEXT, approved_by TEXT,
-  approval_number TEXT, approval_date TEXT, counted_left_out INTEGER NOT NULL);
+  approval_number TEXT, approval_date TEXT, counted_left_out INTEGER NOT NULL,
+  novelty TEXT CHECK (novelty IN ('new', 'known')));
 CREATE TABLE comparisons (
   id INTEGER PRIMARY KEY, finding INTEGER NOT NULL REFERENCES findings, what_zh TEXT, what_en TEXT,
   operation TEXT NOT NULL, negated INTEGER NOT NULL, found_zh TEXT, found_en TEXT, required_zh TEXT,
@@ -93,7 +97,8 @@ CREATE TABLE review_looks (
 CREATE TABLE diagnostics (
   id INTEGER PRIMARY KEY, dossier INTEGER REFERENCES dossiers, diagnostic TEXT NOT NULL,
   severity TEXT NOT NULL, counts INTEGER NOT NULL, message_zh TEXT NOT NULL,
-  message_en TEXT NOT NULL, remedy_zh TEXT, remedy_en TEXT, place INTEGER REFERENCES places);
+  message_en TEXT NOT NULL, remedy_zh TEXT, remedy_en TEXT, place INTEGER REFERENCES places,
+  novelty TEXT CHECK (novelty IN ('new', 'known')));
 CREATE INDEX findings_by_rule ON findings (rule, outcome);
 CREATE INDEX findings_by_dossier ON findings (dossier);
 CREATE INDEX results_by_rule ON results (rule, outcome);
@@ -228,7 +233,7 @@ class Filler {
   void fill_run(const Digest& summary) {
     const auto& totals = summary.totals;
     const auto head = json_head(report_, threshold_);
-    Rows run(database_, "runs", 20);
+    Rows run(database_, "runs", 22);
     run.number(1).exact(report_.version).text(report_.as_of);
     run.exact(head["as_of"]["source"].get<std::string>());
     run.exact(head["threshold"]["fail_on"].get<std::string>());
@@ -240,7 +245,10 @@ class Filler {
           totals.review_rejected}) {
       run.number(static_cast<std::int64_t>(number));
     }
-    run.number(threshold_.open_review_counts ? 1 : 0).end();
+    run.number(threshold_.open_review_counts ? 1 : 0);
+    run.number(static_cast<std::int64_t>(totals.known));
+    run.number(static_cast<std::int64_t>(totals.fixed)).end();
+    for (const auto& matter : report_.fixed) add(matter);
     for (const auto& id : report_.only_packs) run_only_.number(1).exact("pack").exact(id).end();
     for (const auto& id : report_.only_rules) run_only_.number(1).exact("rule").exact(id).end();
   }
@@ -303,7 +311,8 @@ class Filler {
     findings_.in_both([&](auto language) { return remedy_of(finding, language); }).number(place);
     add_quantity(finding.quantity);
     add_justification(finding.justification);
-    findings_.number(finding.counted_left_out).end();
+    findings_.number(finding.counted_left_out);
+    findings_.text(words_of(finding.novelty, Language::en)).end();
     for (const auto& comparison : finding.comparisons) add(comparison);
     for (const auto& missing : finding.missing) add(missing);
     for (const auto& [why, where] : finding.related) add("related", why, where);
@@ -361,6 +370,11 @@ class Filler {
     }
   }
 
+  void add(const Matter& matter) {
+    fixed_.null().exact(matter.identity).exact(matter.id).text(matter.file).both(matter.subject);
+    fixed_.exact(matter.sentence.zh).exact(matter.sentence.en).end();
+  }
+
   void add(const std::optional<Answer>& answer) {
     if (!answer) {
       for (int i = 0; i < 5; ++i) review_.null();
@@ -380,12 +394,13 @@ class Filler {
       diagnostics_.exact(message_of(diagnostic, language));
     }
     diagnostics_.in_both([&](auto language) { return remedy_of(diagnostic, language); });
-    diagnostics_.number(place).end();
+    diagnostics_.number(place).text(words_of(entry.novelty, Language::en)).end();
   }
 
   const Report& report_;
   const Threshold& threshold_;
   Database& database_;
+  Rows fixed_{database_, "fixed", 8};
   Rows run_only_{database_, "run_only", 3};
   Rows packs_{database_, "packs", 11};
   Rows clauses_{database_, "clauses", 16};
@@ -393,14 +408,14 @@ class Filler {
   Rows dossiers_{database_, "dossiers", 8};
   Rows dossier_packs_{database_, "dossier_packs", 2};
   Rows places_{database_, "places", 9};
-  Rows findings_{database_, "findings", 26};
+  Rows findings_{database_, "findings", 27};
   Rows comparisons_{database_, "comparisons", 12};
   Rows missing_{database_, "missing", 8};
   Rows finding_places_{database_, "finding_places", 6};
   Rows results_{database_, "results", 11};
   Rows review_{database_, "review", 13};
   Rows looks_{database_, "review_looks", 7};
-  Rows diagnostics_{database_, "diagnostics", 10};
+  Rows diagnostics_{database_, "diagnostics", 11};
   std::unordered_map<const Clause*, std::int64_t> clause_ids_;
   std::int64_t place_ = 0;
   std::int64_t finding_ = 0;

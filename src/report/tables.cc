@@ -124,6 +124,7 @@ const std::vector<Builder::Heading> finding_headings{
     {{"批准文号", "document of approval"}, 20},
     {{"批准日期", "date of approval"}, 14},
     {{"标识", "identity"}, 40},
+    {{"与基线相比", "baseline"}, 12},
 };
 /// From 现有（最少） to 批准日期.
 constexpr std::size_t figure_columns = 11;
@@ -172,7 +173,7 @@ void add(Builder& table, const Finding& finding, const Report& report,
   add_quantity(table, finding.quantity);
   table.text(missing_words(finding, language));
   add_justification(table, finding.justification);
-  table.text(finding.identity);
+  table.text(finding.identity).text(std::string(words_of(finding.novelty, language)));
 }
 
 void add(Builder& table, const InputDiagnostic& entry, const Report& report,
@@ -185,7 +186,15 @@ void add(Builder& table, const InputDiagnostic& entry, const Report& report,
   add_place(table, diagnostic.place);
   table.nothing(4).text(std::string(diagnostic.id)).nothing();
   table.text(message_of(diagnostic, language)).text(remedy_of(diagnostic, language));
-  table.nothing(1 + figure_columns + 1);
+  table.nothing(1 + figure_columns).text(matter_of(entry).identity);
+  table.text(std::string(words_of(entry.novelty, language)));
+}
+
+void add(Builder& table, const Matter& matter) {
+  const auto language = table.language();
+  table.row().text("已修复", "fixed").nothing(2).text(matter.file).nothing(8).text(matter.id);
+  table.text(matter.subject).text(matter.sentence).nothing(2 + figure_columns);
+  table.text(matter.identity).text(std::string(word(language, "已修复", "fixed")));
 }
 
 void add(Builder& table, const ReviewItem& item, const Report& report,
@@ -200,7 +209,7 @@ void add(Builder& table, const ReviewItem& item, const Report& report,
   add_clause(table, clause, clause.strength);
   table.text(item.review->address).nothing().text(item.review->ask);
   table.text(item.answer ? words_of(*item.answer, language) : std::string());
-  table.text(citation_of(clause, language)).nothing(figure_columns + 1);
+  table.text(citation_of(clause, language)).nothing(figure_columns + 2);
 }
 
 std::string looks_of(const ReviewItem& item, Language language) {
@@ -249,6 +258,8 @@ ReportTable summary_table(const Report& report, const Digest& digest,
   count("说明后偏离", "departures on file", totals.departed);
   count("无法判定", "undecided", totals.undecided);
   count("提示", "remarks", totals.remarks);
+  count("基线中已知", "known from the baseline", totals.known);
+  count("已修复", "fixed since the baseline", totals.fixed);
   count("待人工审查", "for a person to judge", totals.review_open);
   count("已人工审查", "judged by a person", totals.review_answered);
   count("经人工审查不符合", "judged not kept", totals.review_rejected);
@@ -282,6 +293,7 @@ ReportTable finding_table(const Report& report, const RenderOptions& options) {
     const bool settled = item.answer && item.answer->kept;
     if (!settled) add(table, item, report, options.threshold);
   }
+  for (const auto& matter : report.fixed) add(table, matter);
   return table.take();
 }
 

@@ -73,6 +73,25 @@ void draw_findings(const std::vector<const Finding*>& findings, Canvas& canvas) 
   }
 }
 
+/// What the baseline has already is drawn where everything is asked for, else counted.
+void draw_known(const DossierPart& part, Canvas& canvas) {
+  if (part.totals.known == 0) return;
+  canvas.gap();
+  const auto language = canvas.language();
+  canvas.put(say(language, "  基线中已知的{}项", "  known from the baseline: {}", part.totals.known),
+             Ink::faint);
+  canvas.end_line();
+  if (!canvas.options().verbose) return;
+  for (const auto* diagnostic : part.known_diagnostics) {
+    canvas.gap();
+    draw(as_known(message_for(*diagnostic, language), language), canvas);
+  }
+  for (const auto* finding : part.known) {
+    canvas.gap();
+    draw(as_known(message_for(*finding, canvas.options()), language), canvas);
+  }
+}
+
 void draw_part(const DossierPart& part, Canvas& canvas) {
   draw_dossier_heading(part, canvas);
   for (const auto* diagnostic : part.diagnostics) {
@@ -91,6 +110,7 @@ void draw_part(const DossierPart& part, Canvas& canvas) {
     draw(message_for(field, canvas.options()), canvas);
   }
   draw_findings(part.remarks, canvas);
+  draw_known(part, canvas);
   if (canvas.options().verbose && part.dossier != nullptr) draw_results(part, canvas);
 }
 
@@ -98,14 +118,22 @@ void draw_part(const DossierPart& part, Canvas& canvas) {
 void draw_clean(const DossierPart& part, Canvas& canvas) {
   const auto language = canvas.language();
   const bool judged = !part.dossier->packs.empty();
-  canvas.put(judged ? word(language, "符合", "clean") : word(language, "未审查", "not judged"),
-             judged ? Ink::good : Ink::warning);
+  const bool known = part.totals.known > 0;
+  canvas.put(known    ? word(language, "已知", "known")
+             : judged ? word(language, "符合", "clean")
+                      : word(language, "未审查", "not judged"),
+             judged && !known ? Ink::good : Ink::warning);
   canvas.put(" ").put(part.file);
   if (!part.dossier->only_one) {
     canvas.put(say(language, " 第{}份", " document {}", part.dossier->ordinal));
   }
   const auto name = name_of(*part.dossier, language);
   if (!name.empty()) canvas.put("  ").put(name, Ink::faint);
+  if (known) {
+    canvas.put(say(language, "  基线中已知的{}项", "  {} known from the baseline",
+                   part.totals.known),
+               Ink::faint);
+  }
   if (part.totals.review_open > 0) {
     canvas.put(say(language, "  {}项待人工审查", "  {} for a person to judge",
                    part.totals.review_open),
@@ -174,6 +202,24 @@ void draw_checklist(const Digest& digest, const Report& report, Canvas& canvas) 
   if (digest.questions.empty()) return;
   heading(word(canvas.language(), "人工审查", "For a person to judge"), canvas);
   for (const auto& question : digest.questions) draw_question(question, report, canvas);
+}
+
+void draw_fixed(const Report& report, Canvas& canvas) {
+  if (report.fixed.empty()) return;
+  const auto language = canvas.language();
+  heading(word(language, "已修复", "Fixed since the baseline"), canvas);
+  const auto shown = shown_of(report.fixed.size(), canvas.options());
+  for (std::size_t i = 0; i < shown; ++i) {
+    const auto& matter = report.fixed[i];
+    const auto what = listed({matter.file, matter.subject.in(language)}, language);
+    canvas.put("  ").flow(say(language, "{}{}{}", "{}{}{}", what, what.empty() ? "" : ": ",
+                              matter.sentence.in(language)),
+                          4);
+    canvas.right(matter.id, Ink::faint).end_line();
+  }
+  if (const auto more = report.fixed.size() - shown; more > 0) {
+    canvas.put(say(language, "  另{}项", "  {} more", more), Ink::faint).end_line();
+  }
 }
 
 // ---------------------------------------------------------------- clauses and notes
@@ -272,6 +318,7 @@ void render_text(const Report& report, const RenderOptions& options, std::ostrea
   if (!options.quiet) {
     draw_parts(summary, canvas);
     draw_checklist(summary, report, canvas);
+    draw_fixed(report, canvas);
     draw_notes(summary, canvas);
     for (const auto& pack : summary.packs) draw_summary(pack, canvas);
     if (options.verbose) draw_head(report, canvas);

@@ -14,14 +14,15 @@ namespace {
 /// What every format has to agree on.
 struct Counts {
   std::size_t violated = 0, departed = 0, undecided = 0, diagnostics = 0, open = 0,
-              rejected = 0;
+              rejected = 0, fixed = 0;
   bool operator==(const Counts&) const = default;
 };
 
 std::ostream& operator<<(std::ostream& out, const Counts& counts) {
   return out << "violated " << counts.violated << ", departed " << counts.departed
              << ", undecided " << counts.undecided << ", diagnostics " << counts.diagnostics
-             << ", open " << counts.open << ", rejected " << counts.rejected;
+             << ", open " << counts.open << ", rejected " << counts.rejected
+             << ", fixed " << counts.fixed;
 }
 
 void add(Counts& counts, const std::string& outcome) {
@@ -42,6 +43,7 @@ Counts counts_of(const Report& report) {
   Counts counts;
   for (const auto& finding : report.findings) add(counts, std::string(name_of(finding.outcome)));
   counts.diagnostics = report.diagnostics.size();
+  counts.fixed = report.fixed.size();
   for (const auto& item : report.review) {
     if (!item.answer) ++counts.open;
     if (item.answer && !item.answer->kept) ++counts.rejected;
@@ -72,6 +74,7 @@ Counts count_json(const Report& report) {
   const auto json = nlohmann::json::parse(written("json", report));
   for (const auto& finding : json["findings"]) add(counts, finding["outcome"]);
   counts.diagnostics = json["diagnostics"].size();
+  counts.fixed = json["fixed"].size();
   for (const auto& item : json["review"]) add_question(counts, item);
   return counts;
 }
@@ -81,6 +84,7 @@ Counts count_jsonl(const Report& report) {
   for (const auto& line : json_lines(written("jsonl", report))) {
     if (line["type"] == "finding") add(counts, line["outcome"]);
     if (line["type"] == "diagnostic") ++counts.diagnostics;
+    if (line["type"] == "fixed") ++counts.fixed;
     if (line["type"] == "review") add_question(counts, line);
   }
   return counts;
@@ -96,6 +100,10 @@ Counts count_sarif(const Report& report) {
     if (kind == "open") ++counts.undecided;
     if (kind == "review" && result["properties"]["status"] == "open") ++counts.open;
     if (kind != "fail") continue;
+    if (result.value("baselineState", "") == "absent") {
+      ++counts.fixed;
+      continue;
+    }
     if (result["properties"].contains("answer")) {
       ++counts.rejected;
       continue;
@@ -112,6 +120,10 @@ Counts count_concise(const Report& report) {
     if (has("departed[")) ++counts.departed;
     if (has("undecided[")) ++counts.undecided;
     if (has("to judge[")) ++counts.open;
+    if (has("fixed[")) {
+      ++counts.fixed;
+      continue;
+    }
     if (has("judged not kept[")) ++counts.rejected;
     if (has("error[sample/") || has("remark[sample/")) ++counts.violated;
     if (has("error[") && !has("error[sample/")) ++counts.diagnostics;
@@ -124,6 +136,8 @@ Counts count_table(const std::vector<std::pair<std::string, std::string>>& types
   for (const auto& [type, outcome] : types_and_outcomes) {
     if (type == "to judge") {
       ++counts.open;
+    } else if (type == "fixed") {
+      ++counts.fixed;
     } else if (type == "judged not kept") {
       ++counts.rejected;
     } else if (outcome.empty()) {
@@ -159,6 +173,7 @@ Counts count_sqlite(const Report& report) {
   for (const auto& row : database.query("SELECT outcome FROM findings")) add(counts, row[0]);
   counts.diagnostics = database.number("SELECT count(*) FROM diagnostics");
   counts.open = database.number("SELECT count(*) FROM review WHERE status = 'open'");
+  counts.fixed = database.number("SELECT count(*) FROM fixed");
   counts.rejected = database.number("SELECT count(*) FROM review WHERE kept = 0");
   return counts;
 }
@@ -178,6 +193,7 @@ void check_counts(const Report& report) {
 
 TEST_CASE("all formats that list every finding count the same") {
   check_counts(FullReport().report);
+  check_counts(ComparedReport().report);
   check_counts(Report{});
   check_counts(AuditReport().report);
   check_counts(HostileReport().report);
@@ -214,6 +230,7 @@ void check_annotations(const Report& report) {
 
 TEST_CASE("annotations and those left out are all there is") {
   check_annotations(FullReport().report);
+  check_annotations(ComparedReport().report);
   check_annotations(Report{});
   check_annotations(AuditReport().report);
   check_annotations(HostileReport().report);
@@ -243,6 +260,7 @@ void check_markdown(const Report& report) {
 
 TEST_CASE("Markdown lists everything where everything is asked for") {
   check_markdown(FullReport().report);
+  check_markdown(ComparedReport().report);
   check_markdown(Report{});
   check_markdown(AuditReport().report);
   check_markdown(HostileReport().report);
@@ -260,11 +278,13 @@ void check_text(const Report& report) {
   std::size_t missing = 0;
   for (const auto& part : summary.parts) missing += part.missing.size();
   CHECK(lines_beginning(text, "missing ") == missing);
+  CHECK(lines_beginning(text, "known ") == totals.known);
   CHECK(lines_of(text).back() == verdict_line(summary, Language::en));
 }
 
 TEST_CASE("text lists everything where everything is asked for") {
   check_text(FullReport().report);
+  check_text(ComparedReport().report);
   check_text(Report{});
   check_text(AuditReport().report);
   check_text(HostileReport().report);
@@ -284,7 +304,7 @@ void check_html(const Report& report) {
   for (const auto& part : summary.parts) {
     matters += part.diagnostics.size() + part.violations.size() + part.departures.size() +
                part.undecided.size() + part.missing.size() + part.remarks.size() +
-               part.rejected.size();
+               part.rejected.size() + part.known.size() + part.known_diagnostics.size();
   }
   CHECK(times(text, "<article class=\"matter") == matters);
   CHECK(times(text, "<input type=\"checkbox\"/>") == 2 * summary.totals.review_open);
@@ -293,6 +313,7 @@ void check_html(const Report& report) {
 
 TEST_CASE("HTML lists everything") {
   check_html(FullReport().report);
+  check_html(ComparedReport().report);
   check_html(Report{});
   check_html(AuditReport().report);
   check_html(HostileReport().report);
@@ -364,6 +385,7 @@ void check_junit(const Report& report) {
 
 TEST_CASE("JUnit: what fails the run fails a case, a rule and dossier each") {
   check_junit(FullReport().report);
+  check_junit(ComparedReport().report);
   check_junit(Report{});
   check_junit(AuditReport().report);
   check_junit(HostileReport().report);

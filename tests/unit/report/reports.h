@@ -89,6 +89,22 @@ class FullReport : public SampleReport {
   }
 };
 
+/// The full report against an earlier run: every third matter was known, and two are fixed.
+class ComparedReport : public FullReport {
+ public:
+  ComparedReport() {
+    report.has_baseline = true;
+    std::size_t i = 0;
+    const auto stand = [&i] { return i++ % 3 == 0 ? Novelty::known : Novelty::fresh; };
+    for (auto& entry : report.diagnostics) entry.novelty = stand();
+    for (auto& finding : report.findings) finding.novelty = stand();
+    report.fixed.push_back({"sample/members|a.yaml|", "sample/members", "a.yaml", {},
+                            {"现有5家", "5 found"}});
+    report.fixed.push_back({"sample/unique||甲", "sample/unique", "", same("甲"),
+                            {"重复列出", "listed twice"}});
+  }
+};
+
 /// Fifty dossiers that differ in what they come to.
 class AuditReport : public SampleReport {
  public:
@@ -158,6 +174,9 @@ class HostileReport : public FullReport {
       item.answer->by = item.answer->note = hostile;
       spoil(item.answer->place);
     }
+
+    report.has_baseline = true;
+    report.fixed.push_back({hostile, "sample/members", hostile, words, words});
   }
 
  private:
