@@ -2,7 +2,6 @@
 #include <functional>
 #include <sstream>
 
-#include "audit/baseline.h"
 #include "cli/choices.h"
 #include "cli/files.h"
 #include "cli/interruption.h"
@@ -11,6 +10,7 @@
 #include "cli/rules.h"
 #include "cli/surroundings.h"
 #include "cli/write_file.h"
+#include "report/baseline.h"
 #include "report/renderers.h"
 
 namespace guiju {

@@ -1,4 +1,4 @@
-#include "audit/baseline.h"
+#include "report/baseline.h"
 
 #include <unistd.h>
 
