@@ -22,6 +22,7 @@ struct AuditOptions {
   std::int64_t today = 0;               ///< days
   bool outside_term = false;            ///< judge also on days when a policy is not in force
   ReadLimits limits;
+  bool digests = true;                  ///< tell each dossier's SHA-256; a report may do without
   std::size_t jobs = 1;                 ///< threads that read and judge; the report is the same
   /// Asked after each file; true ends the run without a report, and `run` says how far it came. May
   /// be empty.

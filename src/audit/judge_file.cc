@@ -82,7 +82,7 @@ class FileJudge {
     entry.file = document.source().name();
     entry.ordinal = document.ordinal();
     entry.only_one = only_one;
-    entry.sha256 = sha256_of(bytes_of(document, only_one));
+    if (options_.digests) entry.sha256 = sha256_of(bytes_of(document, only_one));
     Diagnostics diagnostics;
     const ChosenPacks choice = choose_packs(packs_, options_, document, diagnostics);
     if (choice.kind != nullptr) {
@@ -124,34 +124,30 @@ class FileJudge {
     take(assess(packs_, dossier, wanted_), index);
   }
 
+  /// Reports a day on which the policy is not in force.
   bool in_force(const Dossier& dossier, Diagnostics& diagnostics) const {
-    if (options_.outside_term) return true;
     const Pack& pack = *dossier.pack;
+    const bool early = pack.from && dossier.as_of < *pack.from;
+    const bool late = pack.until && dossier.as_of > *pack.until;
+    if (options_.outside_term || (!early && !late)) return true;
     const Localized policy{pack.title.zh + "（" + pack.number + "）",
                            pack.title.en + " (" + pack.number + ")"};
-    // The date that decides is the dossier's own, unless the caller chose another.
-    Place place = dossier.document->place(dossier.document->root());
+    diagnostics.add(early ? "policy-not-yet-in-force" : "policy-lapsed", place_of_day(dossier),
+                    {{"policy", policy},
+                     {"date", same(cel::format_date(early ? *pack.from : *pack.until))},
+                     {"as_of", same(cel::format_date(dossier.as_of))}});
+    return false;
+  }
+
+  /// The date that decides is the dossier's own, unless the caller chose another.
+  Place place_of_day(const Dossier& dossier) const {
+    const Document& document = *dossier.document;
     if (dossier.own_date && !options_.as_of) {
       const auto field = static_cast<std::size_t>(dossier.kind->date_field);
-      place = dossier.document->place(dossier.root.record->fields[field].origin);
-    } else if (dossier.document->count(dossier.document->root()) > 0) {
-      place = dossier.document->place(dossier.document->first(dossier.document->root()));
+      return document.place(dossier.root.record->fields[field].origin);
     }
-    const auto report = [&](const char* id, std::int64_t date) {
-      diagnostics.add(id, place,
-                      {{"policy", policy},
-                       {"date", same(cel::format_date(date))},
-                       {"as_of", same(cel::format_date(dossier.as_of))}});
-    };
-    if (pack.from && dossier.as_of < *pack.from) {
-      report("policy-not-yet-in-force", *pack.from);
-      return false;
-    }
-    if (pack.until && dossier.as_of > *pack.until) {
-      report("policy-lapsed", *pack.until);
-      return false;
-    }
-    return true;
+    const NodeId root = document.root();
+    return document.place(document.count(root) > 0 ? document.first(root) : root);
   }
 
   void take(Assessment assessment, std::uint32_t index) {

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cstdlib>
 #include <functional>
 #include <sstream>
@@ -81,6 +82,14 @@ const Format* read_format(const Arguments& arguments, Diagnostics& diagnostics) 
   return format;
 }
 
+/// Digests are told by most formats, and say which answers are about which dossiers.
+bool needs_digests(const CheckOptions& options) {
+  return options.style.verbose || !options.answers.empty() ||
+         (options.format != nullptr && options.format->digests) ||
+         std::any_of(options.outputs.begin(), options.outputs.end(),
+                     [](const Output& output) { return output.format->digests; });
+}
+
 CheckOptions check_options(const Call& call, Diagnostics& diagnostics) {
   const auto& arguments = call.arguments;
   CheckOptions options;
@@ -96,6 +105,7 @@ CheckOptions check_options(const Call& call, Diagnostics& diagnostics) {
   options.style.threshold = read_threshold(arguments, diagnostics);
   options.style.verbose = arguments.has("--verbose");
   options.style.quiet = arguments.has("--quiet");
+  options.audit.digests = needs_digests(options);
   return options;
 }
 

@@ -40,6 +40,7 @@ std::string words_of(const std::vector<DossierReport>& dossiers, std::uint32_t f
                      Language language) {
   if (dossiers.size() == 1 && files == 1) {
     const auto& dossier = dossiers.front();
+    if (dossier.sha256.empty()) return dossier.file;
     return say(language, "{}（SHA-256 {}）", "{} (SHA-256 {})", dossier.file, dossier.sha256);
   }
   return say(language, "{}个文件，{}份材料", "files: {}, dossiers: {}", files, dossiers.size());

@@ -23,6 +23,7 @@ struct DossierReport {
   std::string as_of;               ///< YYYY-MM-DD
   DateSource as_of_source = DateSource::today;
   /// SHA-256 of its bytes, in hex: of the whole file where it holds no other, else of its part.
+  /// Empty where nothing that is written tells it.
   std::string sha256;
 };
 
@@ -99,6 +100,8 @@ struct Format {
   Localized says;
   void (*render)(const Report&, const RenderOptions&, std::ostream&);
   bool binary = false;  ///< for a file, not for a terminal
+  /// Whether it tells the dossiers' digests; with `verbose` all formats may.
+  bool digests = true;
 };
 const std::vector<Format>& formats();
 

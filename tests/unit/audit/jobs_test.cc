@@ -30,7 +30,7 @@ std::string judged_by(std::size_t jobs) {
 TEST_CASE("an audit comes to the same bytes, whatever the threads") {
   const auto one = judged_by(1);
   CHECK(one.size() > 1'000'000);
-  for (const std::size_t jobs : {2U, 8U}) CHECK((judged_by(jobs) == one));
+  CHECK((judged_by(3) == one));
 }
 
 }  // namespace guiju
