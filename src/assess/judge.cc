@@ -65,6 +65,8 @@ void Judge::judge(const Rule& rule) {
   quantity_.reset();
   note_ = {};
   first_finding_ = assessment_.findings.size();
+  times_.clear();
+  identities_.clear();
   if (rule.across && note_absent_kinds(rule)) return write_result(rule);
   const auto all = gather_all(rule, rule.select.kind);
   switch (rule.form) {
@@ -370,15 +372,19 @@ void Judge::record(const Rule& rule, Outcome outcome, Finding finding,
   const std::string whose =
       finding.dossier == no_dossier ? std::string() : dossier(finding.dossier).identity;
   finding.identity = rule.address + "|" + whose + "|" + finding.subject.in(Language::zh);
-  // Two subjects of one name keep apart by their order.
-  const auto doubles = std::count_if(
-      assessment_.findings.begin() + static_cast<std::ptrdiff_t>(first_finding_),
-      assessment_.findings.end(), [&](const Finding& other) {
-        return other.identity == finding.identity || other.identity.starts_with(finding.identity + "#");
-      });
-  if (doubles > 0) finding.identity += "#" + std::to_string(doubles + 1);
+  finding.identity = told_apart(std::move(finding.identity));
   ++tally_[static_cast<std::size_t>(finding.outcome)];
   assessment_.findings.push_back(std::move(finding));
+}
+
+/// Two subjects of one name keep apart by their order.
+std::string Judge::told_apart(std::string identity) {
+  std::size_t& times = times_[identity];
+  for (;;) {
+    ++times;
+    const std::string own = times == 1 ? identity : identity + "#" + std::to_string(times);
+    if (identities_.insert(own).second) return own;
+  }
 }
 
 void Judge::write_result(const Rule& rule) {

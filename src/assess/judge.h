@@ -2,6 +2,7 @@
 #include <memory>
 #include <set>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "assess/assess.h"
@@ -72,6 +73,7 @@ class Judge {
   /// `owners`: the dossiers any of which may justify a departure.
   void record(const Rule& rule, Outcome outcome, Finding finding,
               const std::set<std::uint32_t>& owners);
+  std::string told_apart(std::string identity);
   void record_quiet(Outcome outcome) { ++tally_[static_cast<std::size_t>(outcome)]; }
   void depart_if_justified(Finding& finding, Dossier& owner);
   void write_result(const Rule& rule);
@@ -90,6 +92,8 @@ class Judge {
   std::optional<Quantity> quantity_;   ///< of a rule that came to one number
   Localized note_;
   std::size_t first_finding_ = 0;      ///< of the rule at hand
+  std::unordered_map<std::string, std::size_t> times_;  ///< findings of the rule, by identity
+  std::unordered_set<std::string> identities_;          ///< of the rule's findings, told apart
 };
 
 }  // namespace guiju

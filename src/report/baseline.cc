@@ -6,21 +6,13 @@
 #include <set>
 #include <sstream>
 
-#include "report/json_values.h"
+#include "report/json_report.h"
 
 namespace guiju {
 namespace {
 
 constexpr std::string_view format = "guiju-baseline";
 constexpr int version = 1;
-
-Json json_of_matter(const Matter& matter) {
-  return {{"identity", matter.identity},
-          {"id", matter.id},
-          {"file", matter.file},
-          {"subject", json_of(matter.subject)},
-          {"sentence", json_of(matter.sentence)}};
-}
 
 std::string text_in(const Json& object, const char* member) {
   const auto found = object.find(member);
@@ -75,7 +67,7 @@ std::string write_baseline(const Report& report) {
   const char* separator = "\n";
   for (const auto& matter : matters) {
     std::ostringstream line;
-    write_line(json_of_matter(matter), line);
+    write_line(json_of(matter), line);
     auto text = line.str();
     text.pop_back();
     out << separator << text;
