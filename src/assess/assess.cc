@@ -143,7 +143,8 @@ Assessment assess(const Packs& packs, Dossier& dossier, const RuleFilter& wanted
       else all = false;
     }
   }
-  Evaluator evaluator(packs, dossier, dossier.as_of, assessment.diagnostics);
+  cel::Arena arena;
+  Evaluator evaluator(packs, dossier, dossier.as_of, arena, assessment.diagnostics);
   if (all) list_reviews(packs, dossier, evaluator, assessment);
   report_required(dossier, assessment);
   return assessment;

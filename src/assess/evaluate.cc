@@ -48,17 +48,17 @@ cel::Value lists_on(const Packs& packs, const Pack& pack, std::int64_t day, cel:
 }
 
 Evaluator::Evaluator(const Packs& packs, const Dossier& dossier, std::int64_t as_of,
-                     Diagnostics& diagnostics)
-    : packs_(packs), dossier_(dossier), diagnostics_(diagnostics) {
+                     cel::Arena& arena, Diagnostics& diagnostics)
+    : packs_(packs), dossier_(dossier), arena_(arena), diagnostics_(diagnostics) {
   variables_.resize(Slots::tables + packs.tables().size());
   variables_[Slots::dossier] = dossier.root;
-  variables_[Slots::parameters] = parameters_on(*dossier.pack, as_of, *dossier.arena);
+  variables_[Slots::parameters] = parameters_on(*dossier.pack, as_of, arena_);
   variables_[Slots::lists] =
-      lists_on(packs, *dossier.pack, dossier.own_date.value_or(as_of), *dossier.arena);
+      lists_on(packs, *dossier.pack, dossier.own_date.value_or(as_of), arena_);
   variables_[Slots::as_of] = cel::Value::of_date(as_of);
   for (std::size_t i = 0; i < packs.tables().size(); ++i) {
     const auto& rows = packs.tables()[i]->rows;
-    auto* list = dossier.arena->make<cel::List>();
+    auto* list = arena_.make<cel::List>();
     list->elements = {rows.data(), rows.size()};
     variables_[Slots::tables + i] = cel::Value::of(list);
   }
@@ -66,7 +66,7 @@ Evaluator::Evaluator(const Packs& packs, const Dossier& dossier, std::int64_t as
 
 Evaluated Evaluator::evaluate(const Expression& expression, const std::string& owner) {
   Evaluated result;
-  result.value = expression.program->evaluate(variables_, *dossier_.arena, budget_);
+  result.value = expression.program->evaluate(variables_, arena_, budget_);
   if (result.known()) return result;
   for (const auto* missing = result.value.error->missing; missing != nullptr;
        missing = missing->next) {
@@ -98,7 +98,7 @@ Truth Evaluator::decide(const Expression& expression, const std::string& owner,
 
 bool Evaluator::holds(const Expression& expression) {
   if (!expression) return true;
-  const cel::Value value = expression.program->evaluate(variables_, *dossier_.arena, budget_);
+  const cel::Value value = expression.program->evaluate(variables_, arena_, budget_);
   return value.is(cel::Kind::boolean) && value.boolean;
 }
 
@@ -108,7 +108,7 @@ void Evaluator::set_further(const std::vector<cel::Value>& values) {
 }
 
 cel::Explanation Evaluator::explain(const Expression& expression) {
-  return expression.program->explain(variables_, *dossier_.arena, budget_);
+  return expression.program->explain(variables_, arena_, budget_);
 }
 
 }  // namespace guiju

@@ -39,8 +39,9 @@ struct Evaluated {
 /// mistakes of the pack and become diagnostics, once for each rule.
 class Evaluator {
  public:
-  /// `as_of` is the day of judgement, in days.
-  Evaluator(const Packs& packs, const Dossier& dossier, std::int64_t as_of,
+  /// `as_of` is the day of judgement, in days. What expressions come to lives in `arena`, so that a
+  /// dossier that is kept does not keep it too.
+  Evaluator(const Packs& packs, const Dossier& dossier, std::int64_t as_of, cel::Arena& arena,
             Diagnostics& diagnostics);
 
   Evaluated evaluate(const Expression& expression, const std::string& owner);
@@ -60,6 +61,7 @@ class Evaluator {
  private:
   const Packs& packs_;
   const Dossier& dossier_;
+  cel::Arena& arena_;
   Diagnostics& diagnostics_;
   std::vector<cel::Value> variables_;
   cel::Budget budget_;

@@ -88,7 +88,7 @@ Evaluator& Judge::evaluator(std::uint32_t index) {
   auto& made = evaluators_[index];
   if (made == nullptr) {
     const Dossier& dossier = *by_index_.at(index);
-    made = std::make_unique<Evaluator>(packs_, dossier, as_of_, assessment_.diagnostics);
+    made = std::make_unique<Evaluator>(packs_, dossier, as_of_, arena_, assessment_.diagnostics);
   }
   return *made;
 }

@@ -85,6 +85,7 @@ class Judge {
   const Packs& packs_;
   std::vector<Dossier*> dossiers_;
   std::unordered_map<std::uint32_t, Dossier*> by_index_;
+  cel::Arena arena_;  // of what expressions come to; facts hold values of it
   std::unordered_map<std::uint32_t, std::unique_ptr<Evaluator>> evaluators_;
   std::int64_t as_of_;
   Assessment& assessment_;

@@ -80,7 +80,7 @@ bool applies(const Packs& packs, const AuditOptions& options, const Pack& pack, 
   Diagnostics unheard;  // what is wrong is reported when the pack is chosen
   const Dossier dossier = shape_for(condition->second, pack, kind, document);
   const std::int64_t day = options.as_of.value_or(dossier.own_date.value_or(options.today));
-  return Evaluator(packs, dossier, day, unheard).holds(condition->second);
+  return Evaluator(packs, dossier, day, *dossier.arena, unheard).holds(condition->second);
 }
 
 }  // namespace

@@ -25,7 +25,7 @@ EvalResult evaluate_in(const Packs& packs, const Pack& pack, const Kind& kind,
   const std::int64_t day = options.as_of.value_or(dossier.own_date.value_or(options.today));
   Diagnostics unheard;  // a failure is the result here, not trouble with a pack
   const Evaluated evaluated =
-      Evaluator(packs, dossier, day, unheard).evaluate(expression, result.pack);
+      Evaluator(packs, dossier, day, *dossier.arena, unheard).evaluate(expression, result.pack);
   result.missing = evaluated.missing;
   if (evaluated.known())
     result.value = cel::to_string(evaluated.value);
