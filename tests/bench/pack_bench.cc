@@ -23,7 +23,7 @@ class Timer {
   void time(const Rule& rule, const char* part, const Expression& expression) {
     if (!expression) return;
     // A new evaluator for each expression: its budget is that of one dossier.
-    Evaluator evaluator(packs_, dossier_, dossier_.as_of, unheard_);
+    Evaluator evaluator(packs_, dossier_, dossier_.as_of, *dossier_.arena, unheard_);
     if (rule.select.each && part != std::string_view("each")) {
       const auto list = evaluator.evaluate(rule.select.each, rule.id);
       if (!list.value.is(cel::Kind::list) || list.value.list->elements.empty()) return;
