@@ -319,6 +319,9 @@ std::vector<AnsweredDossier> read_answers(const std::vector<std::string>& files,
 void apply_answers(const std::vector<AnsweredDossier>& answered, Report& report) {
   Applier applier(report);
   for (const auto& dossier : answered) applier.apply(dossier);
+  // What was added stands with its dossier, as a report has it.
+  std::stable_sort(report.diagnostics.begin(), report.diagnostics.end(),
+                   [](const auto& left, const auto& right) { return left.dossier < right.dossier; });
 }
 
 std::string write_answers(const Report& report, Language language) {

@@ -83,7 +83,9 @@ Baseline read_baseline(const std::string& file, const ReadLimits& limits,
   if (!bytes) return {};
   const auto json = Json::parse(*bytes, nullptr, false);
   if (!is_baseline(json)) {
-    diagnostics.add("baseline-not-one", {}, {{"file", same(file)}});
+    Place place;
+    place.file = file;
+    diagnostics.add("baseline-not-one", std::move(place), {{"file", same(file)}});
     return {};
   }
   Baseline baseline;

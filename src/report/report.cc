@@ -65,7 +65,10 @@ Localized words_for_verdict(bool kept) {
 Matter matter_of(const Finding& finding, const std::vector<DossierReport>& dossiers) {
   Matter matter{finding.identity, finding.rule->address, {}, finding.subject, {}};
   if (finding.dossier < dossiers.size()) matter.file = dossiers[finding.dossier].file;
-  matter.sentence = {sentence_of(finding, Language::zh), sentence_of(finding, Language::en)};
+  // Later, nobody has the rule at hand: what it demands is said with what was found.
+  const Localized& says = finding.rule->clause->says;
+  matter.sentence = {says.zh + "：" + sentence_of(finding, Language::zh),
+                     says.en + ": " + sentence_of(finding, Language::en)};
   return matter;
 }
 

@@ -321,22 +321,32 @@ ReportTable clause_table(const Digest& digest, Language language) {
   return table.take();
 }
 
+namespace {
+
+/// The dossier, the clause and the id that a row is about, then what it says of them.
+std::vector<Builder::Heading> with_subject(const std::vector<Builder::Heading>& own) {
+  std::vector<Builder::Heading> headings{{{"文件", "file"}, 24},
+                                         {{"第几份", "document"}, 8},
+                                         {{"材料", "dossier"}, 28},
+                                         {{"政策", "policy"}, 28},
+                                         {{"条款", "clause"}, 10},
+                                         {{"条款内容", "clause says"}, 40},
+                                         {{"力度", "strength"}, 12},
+                                         {{"编号", "id"}, 32}};
+  headings.insert(headings.end(), own.begin(), own.end());
+  return headings;
+}
+
+}  // namespace
+
 ReportTable review_table(const Report& report, Language language) {
   Builder table({"人工审查", "review"},
-                {{{"文件", "file"}, 24},
-                 {{"第几份", "document"}, 8},
-                 {{"材料", "dossier"}, 28},
-                 {{"政策", "policy"}, 28},
-                 {{"条款", "clause"}, 10},
-                 {{"条款内容", "clause says"}, 40},
-                 {{"力度", "strength"}, 12},
-                 {{"编号", "id"}, 32},
-                 {{"问题", "question"}, 50},
-                 {{"看什么", "look at"}, 40},
-                 {{"状态", "status"}, 14},
-                 {{"审查人", "who"}, 14},
-                 {{"日期", "date"}, 12},
-                 {{"说明", "note"}, 40}},
+                with_subject({{{"问题", "question"}, 50},
+                              {{"看什么", "look at"}, 40},
+                              {{"状态", "status"}, 14},
+                              {{"审查人", "who"}, 14},
+                              {{"日期", "date"}, 12},
+                              {{"说明", "note"}, 40}}),
                 language);
   for (const auto& item : report.review) {
     const auto& clause = *item.review->clause;
@@ -353,16 +363,7 @@ ReportTable review_table(const Report& report, Language language) {
 
 ReportTable result_table(const Report& report, Language language) {
   Builder table({"逐条结果", "results"},
-                {{{"文件", "file"}, 24},
-                 {{"第几份", "document"}, 8},
-                 {{"材料", "dossier"}, 28},
-                 {{"政策", "policy"}, 28},
-                 {{"条款", "clause"}, 10},
-                 {{"条款内容", "clause says"}, 40},
-                 {{"力度", "strength"}, 12},
-                 {{"编号", "id"}, 32},
-                 {{"结论", "outcome"}, 12},
-                 {{"说明", "note"}, 40}},
+                with_subject({{{"结论", "outcome"}, 12}, {{"说明", "note"}, 40}}),
                 language);
   for (const auto& result : report.results) {
     table.row();

@@ -212,7 +212,7 @@ void draw_fixed(const Report& report, Canvas& canvas) {
   for (std::size_t i = 0; i < shown; ++i) {
     const auto& matter = report.fixed[i];
     const auto what = listed({matter.file, matter.subject.in(language)}, language);
-    canvas.put("  ").flow(say(language, "{}{}{}", "{}{}{}", what, what.empty() ? "" : ": ",
+    canvas.put("  ").flow(say(language, "{}{}{}", "{}{}{}", what, what.empty() ? "" : word(language, "：", ": "),
                               matter.sentence.in(language)),
                           4);
     canvas.right(matter.id, Ink::faint).end_line();

@@ -180,6 +180,19 @@ async function check_page(browser, report, schemes) {
   }
 }
 
+/** The page under its own policy, as a reader's browser has it: nothing of it is refused, its style holds, and
+ *  its script runs where there is one. The other checks look past the policy, to see that the escapes alone suffice. */
+async function check_policy(browser, report, scripted) {
+  const { context, page, told } = await open(browser, report, { bypassCSP: false });
+  await page.waitForTimeout(100);
+  for (const line of told) expect(false, `${report.name}: under its policy: ${line}`);
+  expect(await page.locator(".verdict").evaluate((box) => getComputedStyle(box).borderStyle !== "none"),
+         `${report.name}: its style is refused`);
+  expect(await page.getByRole("searchbox").count() === (scripted ? 1 : 0),
+         `${report.name}: its script ${scripted ? "is refused" : "should not be there"}`);
+  await context.close();
+}
+
 async function check_index(browser, report) {
   const { context, page } = await open(browser, report, {});
   const column = () => page.evaluate(() =>
@@ -263,6 +276,8 @@ try {
     await check_markup(page);
     await check_page(browser, page, schemes);
   }
+  await check_policy(browser, pages[0][0], false);
+  await check_policy(browser, audit, true);
   await check_index(browser, audit);
   await check_without_scripts(browser, audit);
   await check_harmless(browser, harmful);

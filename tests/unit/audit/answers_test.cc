@@ -108,6 +108,19 @@ TEST_CASE("of several dossiers in a file, a change of one leaves the answers to 
   CHECK(changed.dossiers[1].sha256 == report.dossiers[1].sha256);
 }
 
+TEST_CASE("what is said of answers stands with its dossier") {
+  World world(asks);
+  Report report = world.judge({dossier(), alliance("nmae: x\n")});
+  REQUIRE(report.diagnostics.size() == 1);
+  REQUIRE(report.diagnostics.front().dossier == 1);
+  AnsweredDossier answered{"file1.yaml", 1, report.dossiers[0].sha256, {}, {}};
+  answered.items.push_back({"trial/none", Answer{}, {}});
+  apply_answers({answered}, report);
+  REQUIRE(report.diagnostics.size() == 2);
+  CHECK(report.diagnostics[0].diagnostic.id == "answers-unknown-item");
+  CHECK(report.diagnostics[1].dossier == 1);
+}
+
 TEST_CASE("two dossiers of the same bytes are told apart by name only") {
   World world(asks);
   Report report = world.judge({dossier(), dossier()});

@@ -2,6 +2,7 @@
 
 #include <atomic>
 #include <catch2/catch.hpp>
+#include <chrono>
 #include <stdexcept>
 
 namespace guiju {
@@ -43,6 +44,8 @@ TEST_CASE("no more is made ahead than was allowed") {
   };
   const auto take = [&](std::size_t i, std::size_t) {
     taken = i;
+    // Time enough for threads that nothing holds back to make all the rest.
+    if (i == 0) std::this_thread::sleep_for(std::chrono::milliseconds(100));
     return true;
   };
   InOrder<std::size_t>::run(2000, 4, 8, make, take);

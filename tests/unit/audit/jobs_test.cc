@@ -33,4 +33,23 @@ TEST_CASE("an audit comes to the same bytes, whatever the threads") {
   CHECK((judged_by(3) == one));
 }
 
+TEST_CASE("a run that is asked to stop says how far it came, and gives no report") {
+  Diagnostics diagnostics;
+  const Packs packs = load_packs(builtin_rules(), diagnostics);
+  AuditOptions options;
+  options.files.paths = {std::string(GUIJU_SOURCE_DIR) + "/examples"};
+  options.files.use_ignore_file = false;
+  options.jobs = 2;
+  std::size_t judged = 0;
+  options.on_progress = [&](std::size_t done, std::size_t, std::size_t) { judged = done; };
+  options.stop = [&] { return judged >= 3; };
+  std::istringstream nothing;
+  const Report report = run_audit(packs, options, nothing, diagnostics);
+  CHECK(judged == 3);
+  CHECK(report.files == 0);
+  REQUIRE(diagnostics.all().size() == 1);
+  CHECK(diagnostics.all().front().id == "audit-interrupted");
+  CHECK(message_of(diagnostics.all().front(), Language::en).starts_with("interrupted: 3 of "));
+}
+
 }  // namespace guiju
