@@ -134,8 +134,10 @@ bool by_name(const Declared& left, const Declared& right) {
 class Registry {
  public:
   static Registry& get() {
-    static Registry registry;
-    return registry;
+    // Lasts as long as the program, and so does the image of the packs (cli/image.h), whose memory
+    // must not point to variables.
+    static Registry* const registry = new Registry;
+    return *registry;
   }
 
   const FunctionGroup* find(std::string_view name, bool member) {

@@ -2,8 +2,17 @@
 #include <iostream>
 
 #include "cli/run.h"
+#ifdef GUIJU_IMAGE
+#include "cli/image.h"
+#include "cli/rules.h"
+#endif
 
 int main(int argc, char** argv) {
+#ifdef GUIJU_IMAGE
+  guiju::Packs* const packs = guiju::packs_in_image();
+  if (packs == nullptr) return argc == 2 && guiju::write_image(argv[1]) ? 0 : 2;
+  guiju::have_builtin_packs(*packs);
+#endif
   std::ios::sync_with_stdio(false);
   // A reader that closed the pipe shows as a failed write, which we can report.
   std::signal(SIGPIPE, SIG_IGN);

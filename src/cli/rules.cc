@@ -11,6 +11,8 @@ namespace {
 
 constexpr std::string_view shared_folder = "reference";
 
+Packs* builtin_packs = nullptr;
+
 /// What of `others` takes the place of a built-in file: folders of packs and single shared files.
 std::set<std::string> replaced_by(const std::vector<RulesFile>& others) {
   std::set<std::string> names;
@@ -44,11 +46,16 @@ std::vector<RulesFile> rules_files(const Call& call, Diagnostics& diagnostics) {
   return files;
 }
 
-std::optional<Packs> load_rules(const Call& call) {
+void have_builtin_packs(Packs& packs) { builtin_packs = &packs; }
+
+std::shared_ptr<Packs> load_rules(const Call& call) {
+  if (builtin_packs != nullptr && !call.arguments.has("--rules")) {
+    return {std::shared_ptr<void>(), builtin_packs};  // owned by whoever had them
+  }
   Diagnostics diagnostics;
-  auto packs = load_packs(rules_files(call, diagnostics), diagnostics);
+  auto packs = std::make_shared<Packs>(load_packs(rules_files(call, diagnostics), diagnostics));
   show(call, diagnostics.all());
-  if (diagnostics.has_errors()) return std::nullopt;
+  if (diagnostics.has_errors()) return nullptr;
   return packs;
 }
 

@@ -1,4 +1,5 @@
 #pragma once
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -21,7 +22,10 @@ std::string folder_of(const RulesFile& file);
 bool is_shared(const RulesFile& file);
 
 /// The packs at hand; null, with every mistake on standard error, where they cannot be used.
-std::optional<Packs> load_rules(const Call& call);
+std::shared_ptr<Packs> load_rules(const Call& call);
+/// Where the packs of the program have been read already: `load_rules` answers these, unless the
+/// call names others. To be called before any command runs; `packs` must outlive them.
+void have_builtin_packs(Packs& packs);
 
 std::vector<std::string> ids_of(const Packs& packs);
 /// Reports a pack that is not there.

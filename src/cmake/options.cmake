@@ -14,6 +14,11 @@ include(CMakeDependentOption)
 cmake_dependent_option(GUIJU_STATIC "Link the program statically" ON "NOT GUIJU_SANITIZE;NOT APPLE"
   OFF)
 
+# Needs a linker that keeps everything in its place (GNU's does), and a program that is loaded where
+# it was linked to.
+cmake_dependent_option(GUIJU_IMAGE "Keep the packs in the program as they are when they are read" ON
+  "GUIJU_STATIC;CMAKE_SYSTEM_NAME STREQUAL Linux;CMAKE_BUILD_TYPE MATCHES Rel" OFF)
+
 find_program(CCACHE ccache)
 mark_as_advanced(CCACHE)
 if(CCACHE AND NOT DEFINED CMAKE_CXX_COMPILER_LAUNCHER)

@@ -65,6 +65,7 @@ struct Packs::Impl {
     std::optional<RulesFile> file;              ///< its pack.yaml, until it is read
     std::unique_ptr<Pack> pack;                 ///< until all are read; then in `packs`
     const Pack* read = nullptr;
+    bool asked = false;                         ///< somebody asked for it
   };
   std::mutex reading;                           ///< held while slots are looked at or filled
   std::vector<Slot> slots;

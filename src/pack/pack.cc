@@ -124,6 +124,18 @@ const Pack* read_waiting(Packs::Impl& impl, Packs::Impl::Slot& slot) {
   return slot.read;
 }
 
+void read_all_waiting(Packs::Impl& impl) {
+  if (impl.all_read) return;
+  for (auto& slot : impl.slots) read_waiting(impl, slot);
+  for (auto& slot : impl.slots) impl.packs.push_back(std::move(slot.pack));
+  impl.all_read = true;
+}
+
+const Pack* ask_for(Packs::Impl& impl, Packs::Impl::Slot& slot) {
+  slot.asked = true;
+  return read_waiting(impl, slot);
+}
+
 /// Reads or declares the pack of a folder; `file` is its pack.yaml where it can wait.
 void take_folder(Packs::Impl& impl, const std::string& folder, std::optional<RulesFile> file,
                  Diagnostics& diagnostics) {
@@ -158,12 +170,15 @@ Packs::~Packs() = default;
 Packs::Packs(Packs&&) noexcept = default;
 Packs& Packs::operator=(Packs&&) noexcept = default;
 
+void Packs::read_all() {
+  const std::lock_guard lock(impl_->reading);
+  read_all_waiting(*impl_);
+}
+
 const std::vector<std::unique_ptr<Pack>>& Packs::all() const {
   const std::lock_guard lock(impl_->reading);
-  if (impl_->all_read) return impl_->packs;
-  for (auto& slot : impl_->slots) read_waiting(*impl_, slot);
-  for (auto& slot : impl_->slots) impl_->packs.push_back(std::move(slot.pack));
-  impl_->all_read = true;
+  read_all_waiting(*impl_);
+  for (auto& slot : impl_->slots) slot.asked = true;
   return impl_->packs;
 }
 
@@ -173,7 +188,7 @@ const std::vector<const Kind*>& Packs::kinds() const { return impl_->kinds; }
 const Pack* Packs::find(std::string_view id) const {
   const std::lock_guard lock(impl_->reading);
   for (auto& slot : impl_->slots) {
-    if (slot.folder == id) return read_waiting(*impl_, slot);
+    if (slot.folder == id) return ask_for(*impl_, slot);
   }
   return nullptr;
 }
@@ -186,7 +201,7 @@ std::vector<const Pack*> Packs::with_kind(std::string_view spelling) const {
     const bool has = std::any_of(
         slot.declared.begin(), slot.declared.end(),
         [&](const Kind* kind) { return is_called(*kind, spelling, normalized); });
-    if (has) able.push_back(read_waiting(*impl_, slot));
+    if (has) able.push_back(ask_for(*impl_, slot));
   }
   return able;
 }
@@ -195,7 +210,7 @@ std::vector<const Pack*> Packs::loaded() const {
   std::vector<const Pack*> packs;
   const std::lock_guard lock(impl_->reading);
   for (const auto& slot : impl_->slots) {
-    if (slot.read != nullptr) packs.push_back(slot.read);
+    if (slot.asked) packs.push_back(slot.read);
   }
   return packs;
 }

@@ -324,8 +324,10 @@ class Packs {
   const Pack* find(std::string_view id) const;
   /// The packs that have a kind of this name or label, in order; reads no others.
   std::vector<const Pack*> with_kind(std::string_view spelling) const;
-  /// The packs that were read so far, in order: no other has judged anything.
+  /// The packs that were asked for so far, in order: no other has judged anything.
   std::vector<const Pack*> loaded() const;
+  /// Reads every pack, so that asking for one costs nothing any more.
+  void read_all();
   /// The kinds of all packs, in order; reads no pack.
   const std::vector<const Kind*>& kinds() const;
   const std::vector<std::unique_ptr<Table>>& tables() const;

@@ -30,6 +30,18 @@ TEST_CASE("only the packs that have the kind are read") {
   CHECK(packs.loaded() == able);
 }
 
+TEST_CASE("packs that are all read at once count as loaded when somebody asks for them") {
+  Packs packs = builtin_packs();
+  packs.read_all();
+  CHECK(packs.loaded().empty());
+
+  const auto able = packs.with_kind("成员专科推荐");
+  CHECK(able == std::vector{packs.find("zhejiang-2024")});
+  CHECK(packs.loaded() == able);
+  CHECK(packs.all().size() > 2);
+  CHECK(packs.loaded().size() == packs.all().size());
+}
+
 TEST_CASE("whatever was read first, all packs come in order, and stay where they are") {
   const Packs packs = builtin_packs();
   const Pack* last = packs.find("zhejiang-2024");
