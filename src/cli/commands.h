@@ -8,11 +8,19 @@
 
 namespace guiju {
 
+/// What the table of commands says, in both languages.
+struct Says {
+  std::string_view zh, en;
+
+  std::string_view in(Language language) const { return language == Language::zh ? zh : en; }
+  bool empty() const { return zh.empty() && en.empty(); }
+};
+
 /// An option of a command. One without `argument` is a flag.
 struct Option {
   std::string_view names;     ///< as CLI11 writes them: `-q,--quiet`; the last is its name
   std::string_view argument;  ///< FILE
-  Localized says;
+  Says says;
   bool repeatable = false;
   std::string_view values{};  ///< what may stand there, parted by spaces; empty: anything
 
@@ -23,8 +31,8 @@ struct Option {
 struct Command {
   std::string_view name;
   std::string_view usage;       ///< of what stands after its name: PATH…
-  Localized says;               ///< one line
-  Localized more;               ///< further paragraphs of its help; may be empty
+  Says says;                    ///< one line
+  Says more;                    ///< further paragraphs of its help; may be empty
   std::size_t least, most;      ///< how many positional arguments it takes
   std::vector<Option> options;  ///< beside those that all commands take
   ExitCode (*run)(const Call&);

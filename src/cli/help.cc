@@ -38,7 +38,7 @@ std::string spelled(const Option& option) {
 
 std::vector<Entry> entries_of(const std::vector<Option>& options, Language language) {
   std::vector<Entry> entries;
-  for (const auto& option : options) entries.push_back({spelled(option), option.says.in(language)});
+  for (const auto& option : options) entries.push_back({spelled(option), std::string(option.says.in(language))});
   return entries;
 }
 
@@ -87,7 +87,7 @@ void print_program_help(Canvas& canvas) {
   std::vector<Entry> entries;
   for (const auto& command : commands()) {
     entries.push_back(
-        {fmt::format("{} {}", command.name, command.usage), command.says.in(language)});
+        {fmt::format("{} {}", command.name, command.usage), std::string(command.says.in(language))});
   }
   canvas.put(word(language, "规矩（guiju）：拿政策条文逐条核对申报材料",
                   "guiju (规矩): holds dossiers against policies, clause by clause"));

@@ -1,4 +1,5 @@
 #include <csignal>
+#include <cstdlib>
 #include <iostream>
 
 #include "cli/run.h"
@@ -16,5 +17,12 @@ int main(int argc, char** argv) {
   std::ios::sync_with_stdio(false);
   // A reader that closed the pipe shows as a failed write, which we can report.
   std::signal(SIGPIPE, SIG_IGN);
-  return guiju::run(argc, argv, std::cin, std::cout, std::cerr);
+  const int code = guiju::run(argc, argv, std::cin, std::cout, std::cerr);
+#ifdef GUIJU_IMAGE
+  // `run` has answered for what was written; to take down what lasts as long as the program would
+  // only cost time.
+  std::cout.flush();
+  std::_Exit(code);
+#endif
+  return code;
 }

@@ -39,7 +39,7 @@ class Page {
     out_ << ".SH " << argument(word(language_, zh, en)) << "\n";
   }
   void subsection(std::string_view text) { out_ << ".SS " << argument(text) << "\n"; }
-  void entry(std::string_view term, const Localized& says) {
+  void entry(std::string_view term, const Says& says) {
     out_ << ".TP\n.B " << argument(term) << "\n";
     paragraph(says.in(language_));
   }
@@ -96,7 +96,9 @@ void write_page(Page& page, std::ostream& out) {
   page.section("各命令都有的选项", "OPTIONS OF EVERY COMMAND");
   page.options(common_options());
   page.section("报告格式", "FORMATS");
-  for (const auto& format : formats()) page.entry(format.name, format.says);
+  for (const auto& format : formats()) {
+    page.entry(format.name, {format.says.zh, format.says.en});
+  }
   page.section("退出码", "EXIT STATUS");
   page.entry("0", {"没有达到门槛的问题", "nothing at or above the threshold"});
   page.entry("1", {"有达到门槛的问题；测试、检查等命令则为有不符之处",

@@ -11,6 +11,28 @@ namespace guiju {
 
 namespace {
 
+/// The words before the first `--`, and those after it, which are no options.
+struct Words {
+  std::vector<std::string> before, after;
+};
+
+Words split(const std::vector<std::string>& words) {
+  const auto end = std::find(words.begin(), words.end(), "--");
+  Words split;
+  split.before.assign(words.begin(), end);
+  if (end != words.end()) split.after.assign(end + 1, words.end());
+  return split;
+}
+
+/// Whether a word may be this option, with its value or without: `--jobs=2`, `-j2`, `-qj2`.
+bool may_be(const std::string& word, const Option& option) {
+  const auto name = option.name();
+  if (word.starts_with(name)) return true;
+  const bool has_letter = option.names.size() > name.size();
+  return has_letter && word.starts_with('-') && !word.starts_with("--") &&
+         word.find(option.names[1]) != std::string::npos;
+}
+
 void add_option(CLI::App& app, const Option& option) {
   const std::string names(option.names);
   if (option.argument.empty()) {
@@ -23,22 +45,37 @@ void add_option(CLI::App& app, const Option& option) {
                                                                : CLI::MultiOptionPolicy::TakeLast);
 }
 
-void add_options(CLI::App& app, const std::vector<Option>& options) {
-  for (const auto& option : options) add_option(app, option);
+/// Tells CLI11 of the options that may be among the words: it takes longer to hear of all than a
+/// small dossier takes to judge.
+void add_options(CLI::App& app, const std::vector<Option>& options, const Words& words) {
+  for (const auto& option : options) {
+    const bool given = std::any_of(words.before.begin(), words.before.end(),
+                                   [&](const std::string& word) { return may_be(word, option); });
+    if (given) add_option(app, option);
+  }
 }
 
-void add_command(CLI::App& app, const Command& command) {
+void add_command(CLI::App& app, const Command& command, const Words& words) {
   auto* sub = app.add_subcommand(std::string(command.name));
   sub->set_help_flag();
   sub->allow_extras();
-  add_options(*sub, command.options);
-  add_options(*sub, common_options());
+  add_options(*sub, command.options, words);
+  add_options(*sub, common_options(), words);
+}
+
+/// The same of commands.
+void add_commands(CLI::App& app, const Words& words) {
+  for (const auto& command : commands()) {
+    const auto& before = words.before;
+    const bool named = std::find(before.begin(), before.end(), command.name) != before.end();
+    if (named) add_command(app, command, words);
+  }
 }
 
 void gather(const CLI::App& app, const std::vector<Option>& options, Arguments& arguments) {
   for (const auto& option : options) {
-    const auto* given = app.get_option(std::string(option.name()));
-    if (given->count() == 0) continue;
+    const auto* given = app.get_option_no_throw(std::string(option.name()));
+    if (given == nullptr || given->count() == 0) continue;
     auto& values = arguments.options[std::string(option.name())];
     for (const auto& value : given->results()) values.push_back(value);
   }
@@ -108,19 +145,6 @@ void report(const CLI::ParseError& error, const Command* command, Diagnostics& d
   diagnostics.add("usage-invalid", {}, {{"reason", same(std::string(what))}});
 }
 
-/// The words before the first `--`, and those after it, which are no options.
-struct Words {
-  std::vector<std::string> before, after;
-};
-
-Words split(const std::vector<std::string>& words) {
-  const auto end = std::find(words.begin(), words.end(), "--");
-  Words split;
-  split.before.assign(words.begin(), end);
-  if (end != words.end()) split.after.assign(end + 1, words.end());
-  return split;
-}
-
 const Command* command_of(const CLI::App& app) {
   const auto chosen = app.get_subcommands();
   return chosen.empty() ? nullptr : find_command(chosen.front()->get_name());
@@ -150,15 +174,15 @@ void take_words(const CLI::App& app, const Words& words, Request& request,
 }  // namespace
 
 std::optional<Request> parse(const std::vector<std::string>& words, Diagnostics& diagnostics) {
+  const auto parts = split(words);
   CLI::App app;
   app.set_help_flag();
   app.allow_extras();
   // With one command chosen, the names of the others are plain words.
   app.require_subcommand(0, 1);
-  add_options(app, common_options());
-  for (const auto& command : commands()) add_command(app, command);
+  add_options(app, common_options(), parts);
+  add_commands(app, parts);
 
-  const auto parts = split(words);
   Request request;
   try {
     // CLI11 takes its words from the end.

@@ -19,26 +19,22 @@ std::string_view code_of(Ink ink) {
 
 /// A character of the text: where its bytes end, and how it may stand in a line.
 struct Glyph {
-  std::size_t end;
-  std::size_t cells;
-  char32_t character;
+  std::size_t end = 0;
+  std::size_t cells = 0;
+  char32_t character = 0;
 };
 
-std::vector<Glyph> glyphs_of(std::string_view text) {
-  std::vector<Glyph> glyphs;
-  for (std::size_t offset = 0; offset < text.size();) {
-    const auto begin = offset;
-    const auto character = next_character(text, offset);
-    glyphs.push_back({offset, display_width(text.substr(begin, offset - begin)), character});
-  }
-  return glyphs;
+Glyph glyph_at(std::string_view text, std::size_t offset) {
+  const auto character = next_character(text, offset);
+  return {offset, display_width(character), character};
 }
 
 constexpr std::u32string_view closing = U"、。，：；？！）》〉」』】〕”’…%,.;:!?)]}";
 constexpr std::u32string_view opening = U"（《〈「『【〔“‘([{";
 
 bool is_in(char32_t character, std::u32string_view set) {
-  return set.find(character) != std::u32string_view::npos;
+  const bool word = character >= 0x4E00 && character <= 0x9FFF;  // no sign, and in nearly all texts
+  return !word && set.find(character) != std::u32string_view::npos;
 }
 
 /// Whether a line may end between two neighbours.
@@ -68,52 +64,64 @@ Ink ink_of(Severity severity) {
 }
 
 std::vector<std::string> wrap(std::string_view text, std::size_t width) {
-  const auto glyphs = glyphs_of(text);
+  if (display_width(text) <= width) return {std::string(text)};
   std::vector<std::string> lines;
   std::size_t line_begin = 0;  // byte
   std::size_t cells = 0;       // since line_begin
   std::size_t break_at = 0;    // byte after which the line may end; 0 where it may not
   std::size_t cells_at_break = 0;
-  for (std::size_t i = 0; i < glyphs.size(); ++i) {
-    cells += glyphs[i].cells;
-    if (cells > width && break_at > line_begin && glyphs[i].character != U' ') {
+  Glyph before;
+  for (std::size_t begin = 0; begin < text.size(); begin = before.end) {
+    const auto glyph = glyph_at(text, begin);
+    if (begin > 0 && may_break(before, glyph)) {
+      break_at = begin;
+      cells_at_break = cells;
+    }
+    cells += glyph.cells;
+    if (cells > width && break_at > line_begin && glyph.character != U' ') {
       lines.emplace_back(without_spaces_at_end(text.substr(line_begin, break_at - line_begin)));
       line_begin = break_at;
       cells -= cells_at_break;
     }
-    if (i + 1 < glyphs.size() && may_break(glyphs[i], glyphs[i + 1])) {
-      break_at = glyphs[i].end;
-      cells_at_break = cells;
-    }
+    before = glyph;
   }
   lines.emplace_back(text.substr(line_begin));
   return lines;
 }
 
-Canvas& Canvas::put(std::string_view text, Ink ink) {
-  if (text.empty()) return *this;
-  const auto shown = printable(text);
+void Canvas::write(std::string_view shown, Ink ink) {
+  if (shown.empty()) return;
   const bool coloured = options_.colour && ink != Ink::plain;
   if (coloured) out_ << code_of(ink);
   out_ << shown;
   if (coloured) out_ << reset;
   column_ += display_width(shown);
   empty_line_ = false;
+}
+
+void Canvas::write_spaces(std::size_t cells) { write(std::string(cells, ' '), Ink::plain); }
+
+Canvas& Canvas::put(std::string_view text, Ink ink) {
+  write(printable(text), ink);
   return *this;
 }
 
 Canvas& Canvas::cell(std::string_view text, std::size_t cells, Ink ink) {
-  const auto used = display_width(printable(text));
+  const auto begin = column_;
   put(text, ink);
-  return used < cells ? put(std::string(cells - used, ' ')) : *this;
+  const auto used = column_ - begin;
+  if (used < cells) write_spaces(cells - used);
+  return *this;
 }
 
 Canvas& Canvas::right(std::string_view text, Ink ink) {
   constexpr std::size_t least_space = 2;
-  const auto cells = display_width(printable(text));
+  const auto shown = printable(text);
+  const auto cells = display_width(shown);
   if (column_ + least_space + cells > width()) end_line();
-  if (column_ + cells < width()) put(std::string(width() - column_ - cells, ' '));
-  return put(text, ink);
+  if (column_ + cells < width()) write_spaces(width() - column_ - cells);
+  write(shown, ink);
+  return *this;
 }
 
 Canvas& Canvas::flow(std::string_view text, std::size_t indent, Ink ink) {
@@ -124,9 +132,9 @@ Canvas& Canvas::flow(std::string_view text, std::size_t indent, Ink ink) {
   for (const auto& line : wrap(printable(text), room)) {
     if (!first) {
       end_line();
-      put(std::string(indent, ' '));
+      write_spaces(indent);
     }
-    put(line, ink);
+    write(line, ink);
     first = false;
   }
   return *this;

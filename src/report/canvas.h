@@ -42,6 +42,10 @@ class Canvas {
   void gap();
 
  private:
+  /// Puts what is printable already.
+  void write(std::string_view shown, Ink ink);
+  void write_spaces(std::size_t cells);
+
   std::ostream& out_;
   const RenderOptions& options_;
   std::size_t column_ = 0;

@@ -45,6 +45,12 @@ constexpr std::array invisible{
     Range{0xE0000, 0xE0FFF},  // tags, supplementary selectors
 };
 
+/// Signs and letters of Chinese text that are two cells wide and can be seen: 、。《》（），：Ａ.
+bool is_wide_sign(char32_t character) {
+  return (character >= 0x3001 && character <= 0x301B) ||
+         (character >= 0xFF01 && character <= 0xFF5E);
+}
+
 std::string escaped(std::string_view form, std::uint32_t value) {
   constexpr std::string_view digits = "0123456789abcdef";
   std::string hex;
@@ -224,6 +230,19 @@ std::optional<std::size_t> find_invalid_utf8(std::string_view bytes) {
 }
 
 char32_t next_character(std::string_view text, std::size_t& offset) {
+  const auto* bytes = reinterpret_cast<const unsigned char*>(text.data()) + offset;
+  const char32_t first = bytes[0];
+  if (first < 0x80) {
+    ++offset;
+    return first;
+  }
+  // Nearly all Chinese, told apart from what has more to check.
+  const bool usual = first > 0xE0 && first < 0xED && text.size() - offset >= 3 &&
+                     (bytes[1] & 0xC0U) == 0x80 && (bytes[2] & 0xC0U) == 0x80;
+  if (usual) {
+    offset += 3;
+    return (first & 0x0FU) << 12 | (bytes[1] & 0x3FU) << 6 | (bytes[2] & 0x3FU);
+  }
   const std::size_t length = character_length(text, offset);
   const auto byte = [&](std::size_t i) -> char32_t {
     return static_cast<unsigned char>(text[offset + i]);
@@ -241,17 +260,16 @@ char32_t next_character(std::string_view text, std::size_t& offset) {
   return character;
 }
 
+std::size_t display_width(char32_t character) {
+  if (character >= 0x20 && character < 0x7F) return 1;
+  if (is_plain_han(character) || is_wide_sign(character)) return 2;
+  const int width = utf8proc_charwidth(static_cast<utf8proc_int32_t>(character));
+  return static_cast<std::size_t>(std::max(0, width));
+}
+
 std::size_t display_width(std::string_view text) {
   std::size_t width = 0;
-  for (std::size_t at = 0; at < text.size();) {
-    const char32_t character = next_character(text, at);
-    if (character >= 0x20 && character < 0x7F) {
-      ++width;
-    } else {
-      width += static_cast<std::size_t>(
-          std::max(0, utf8proc_charwidth(static_cast<utf8proc_int32_t>(character))));
-    }
-  }
+  for (std::size_t at = 0; at < text.size();) width += display_width(next_character(text, at));
   return width;
 }
 
@@ -263,6 +281,7 @@ std::size_t count_characters(std::string_view text) {
 
 bool is_printable(char32_t character) {
   if (character < 0x7F) return character >= 0x20;
+  if (is_plain_han(character) || is_wide_sign(character)) return true;
   if (character < 0xA0 || in_ranges(invisible, character)) return false;
   const auto category = utf8proc_category(static_cast<utf8proc_int32_t>(character));
   return category != UTF8PROC_CATEGORY_CC && category != UTF8PROC_CATEGORY_CF &&
@@ -271,19 +290,19 @@ bool is_printable(char32_t character) {
 
 std::string printable(std::string_view text) {
   std::string result;
+  std::size_t kept = 0;  // of the text, in `result` or as it is
   result.reserve(text.size());
   for (std::size_t at = 0; at < text.size();) {
     const std::size_t begin = at;
-    const bool valid = character_length(text, at) != 0;
     const char32_t character = next_character(text, at);
-    if (!valid) {
-      result += escaped("\\x", static_cast<unsigned char>(text[begin]));
-    } else if (!is_printable(character)) {
-      result += escaped("\\u", character);
-    } else {
-      result.append(text, begin, at - begin);
-    }
+    const bool valid = character != replacement || character_length(text, begin) != 0;
+    if (valid && is_printable(character)) continue;
+    result.append(text, kept, begin - kept);
+    result += valid ? escaped("\\u", character)
+                    : escaped("\\x", static_cast<unsigned char>(text[begin]));
+    kept = at;
   }
+  result.append(text, kept);
   return result;
 }
 

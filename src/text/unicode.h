@@ -19,6 +19,7 @@ char32_t next_character(std::string_view text, std::size_t& offset);
 
 /// Terminal cells `text` takes: two for wide (East Asian) characters, none for combining ones.
 std::size_t display_width(std::string_view text);
+std::size_t display_width(char32_t character);
 
 /// Number of Unicode characters (code points). `text` is valid UTF-8.
 std::size_t count_characters(std::string_view text);
