@@ -101,10 +101,10 @@ Localized lacking_fields(const Justification& justification) {
   return fields;
 }
 
-void report_unknown_rule(const Dossier& dossier, const Justification& justification,
+void report_unknown_rule(const Pack& pack, const Justification& justification,
                          Diagnostics& diagnostics) {
   std::vector<std::string_view> known;
-  for (const auto& clause : dossier.pack->clauses) {
+  for (const auto& clause : pack.clauses) {
     for (const auto& rule : clause->rules) {
       known.push_back(rule->id);
       known.push_back(rule->address);
@@ -132,14 +132,32 @@ std::int64_t Quantity::gap() const {
   return 0;
 }
 
+namespace {
+
+/// The one dossier that rules within it look at.
+class OneDossier : public Dossiers {
+ public:
+  explicit OneDossier(Dossier& dossier) : dossier_(dossier) {}
+  std::shared_ptr<const Dossier> at(std::uint32_t) override {
+    return {std::shared_ptr<const Dossier>(), &dossier_};  // owned by who calls `assess`
+  }
+  Justifications* justifications(std::uint32_t) override { return &dossier_.justifications; }
+
+ private:
+  Dossier& dossier_;
+};
+
+}  // namespace
+
 Assessment assess(const Packs& packs, Dossier& dossier, const RuleFilter& wanted) {
   Assessment assessment;
-  Judge judge(packs, {&dossier}, dossier.as_of, assessment);
+  OneDossier alone(dossier);
+  Judge judge(packs, alone, dossier.as_of, assessment);
   bool all = true;
   for (const auto& clause : dossier.pack->clauses) {
     for (const auto& rule : clause->rules) {
       if (rule->across || rule->select.kind != dossier.kind) continue;
-      if (is_wanted(wanted, *rule)) judge.judge(*rule);
+      if (is_wanted(wanted, *rule)) judge.judge(*rule, dossier);
       else all = false;
     }
   }
@@ -150,25 +168,51 @@ Assessment assess(const Packs& packs, Dossier& dossier, const RuleFilter& wanted
   return assessment;
 }
 
-Assessment assess_across(const Packs& packs, const Pack& pack,
-                         const std::vector<Dossier*>& dossiers, std::int64_t as_of,
-                         const RuleFilter& wanted) {
-  Assessment assessment;
-  Judge judge(packs, dossiers, as_of, assessment);
-  for (const auto& clause : pack.clauses) {
+std::vector<Share> shares_of(const Packs& packs, const Dossier& dossier, const RuleFilter& wanted,
+                             bool day_known, Diagnostics& diagnostics) {
+  std::vector<Share> shares;
+  cel::Arena arena;
+  Ledger ledger;
+  Evaluator evaluator(packs, dossier, dossier.as_of, arena, diagnostics);
+  for (const auto& clause : dossier.pack->clauses) {
     for (const auto& rule : clause->rules) {
-      if (rule->across && is_wanted(wanted, *rule)) judge.judge(*rule);
+      if (!rule->across || !is_wanted(wanted, *rule)) continue;
+      for (const Side side : sides_of(*rule, dossier.kind)) {
+        Share& share = shares.emplace_back(Share{rule.get(), side, dossier.index, {}});
+        if (!day_known && rests_on_day(*rule, side, dossier)) continue;
+        share.facts = encode(gather(evaluator, *rule, side, ledger), *rule, side, ledger);
+      }
     }
   }
+  return shares;
+}
+
+Facts facts_of(const Packs& packs, const Share& share, const Dossier& dossier, std::int64_t as_of,
+               Ledger& ledger, Diagnostics& diagnostics) {
+  cel::Arena arena;
+  Evaluator evaluator(packs, dossier, as_of, arena, diagnostics);
+  Facts facts = gather(evaluator, *share.rule, share.side, ledger);
+  facts.dossier = share.dossier;
+  facts.elements = nullptr;  // it goes with the dossier
+  for (Fact& fact : facts.facts) fact.dossier = share.dossier;
+  return facts;
+}
+
+Assessment assess_across(const Packs& packs, const Rule& rule, RuleFacts& facts,
+                         Dossiers& dossiers, std::uint32_t any, std::int64_t as_of) {
+  Assessment assessment;
+  Judge judge(packs, dossiers, as_of, assessment);
+  judge.conclude_across(rule, facts, any);
   return assessment;
 }
 
-void check_justifications(const Dossier& dossier, Diagnostics& diagnostics) {
-  for (std::size_t i = 0; i < dossier.justifications.size(); ++i) {
-    const Justification& justification = dossier.justifications[i];
-    const Rule* rule = rule_of(*dossier.pack, justification.rule);
+void check_justifications(const Pack& pack, const Justifications& justifications,
+                          Diagnostics& diagnostics) {
+  for (std::size_t i = 0; i < justifications.all.size(); ++i) {
+    const Justification& justification = justifications.all[i];
+    const Rule* rule = rule_of(pack, justification.rule);
     if (rule == nullptr) {
-      report_unknown_rule(dossier, justification, diagnostics);
+      report_unknown_rule(pack, justification, diagnostics);
       continue;
     }
     const std::vector<Argument> named{{"rule", same(rule->address)}};
@@ -177,7 +221,7 @@ void check_justifications(const Dossier& dossier, Diagnostics& diagnostics) {
     } else if (const Localized fields = lacking_fields(justification); !fields.empty()) {
       diagnostics.add("justification-incomplete", justification.place,
                       {{"rule", same(rule->address)}, {"fields", fields}});
-    } else if (!dossier.justification_used[i]) {
+    } else if (!justifications.used[i]) {
       diagnostics.add("justification-unused", justification.place, named);
     }
   }

@@ -1,9 +1,14 @@
 #pragma once
 #include <cstdint>
 #include <functional>
+#include <memory>
+#include <optional>
+#include <stdexcept>
+#include <string>
 #include <vector>
 
 #include "assess/dossier.h"
+#include "assess/facts.h"
 #include "diag/diagnostic.h"
 
 namespace guiju {
@@ -24,14 +29,54 @@ using RuleFilter = std::function<bool(const Rule&)>;
 /// left to a person. Required fields that no finding names become diagnostics.
 Assessment assess(const Packs& packs, Dossier& dossier, const RuleFilter& wanted);
 
-/// Judges the rules of `pack` across all of its dossiers. `as_of` is the audit's day, in days.
-/// `dossiers` are in the order of the report, their `index` telling which they are.
-Assessment assess_across(const Packs& packs, const Pack& pack,
-                         const std::vector<Dossier*>& dossiers, std::int64_t as_of,
-                         const RuleFilter& wanted);
+/// The dossiers of an audit, for those who judge across them.
+class Dossiers {
+ public:
+  virtual ~Dossiers() = default;
+  /// The dossier of this index in the report, as the pack at hand sees it; never null. Throws
+  /// DossierGone where it cannot be had any more.
+  virtual std::shared_ptr<const Dossier> at(std::uint32_t index) = 0;
+  /// The departures it justifies; null where it justifies none.
+  virtual Justifications* justifications(std::uint32_t index) = 0;
+};
+
+/// A dossier that was judged cannot be read again, or is another than it was.
+class DossierGone : public std::runtime_error {
+ public:
+  explicit DossierGone(std::uint32_t dossier)
+      : std::runtime_error("a dossier is gone"), dossier_(dossier) {}
+  std::uint32_t dossier() const { return dossier_; }  ///< its index in the report
+
+ private:
+  std::uint32_t dossier_;
+};
+
+/// What one side of a rule across dossiers needs to know of one dossier.
+struct Share {
+  const Rule* rule = nullptr;
+  Side side = Side::own;
+  std::uint32_t dossier = 0;  ///< its index in the report
+  /// Facts as bytes (assess/facts.h); none where they rest on the audit's day, which is known only
+  /// when all dossiers are.
+  std::optional<std::string> facts;
+};
+
+/// What the rules across dossiers need to know of one. `day_known`: the audit's day is the dossier's
+/// day of judgement.
+std::vector<Share> shares_of(const Packs& packs, const Dossier& dossier, const RuleFilter& wanted,
+                             bool day_known, Diagnostics& diagnostics);
+/// The facts of a share that rests on the day, and of the audit's day, in days.
+Facts facts_of(const Packs& packs, const Share& share, const Dossier& dossier, std::int64_t as_of,
+               Ledger& ledger, Diagnostics& diagnostics);
+
+/// Concludes a rule across dossiers over the facts of all. `as_of` is the audit's day, in days. `any`
+/// is the index of a dossier of the rule's pack.
+Assessment assess_across(const Packs& packs, const Rule& rule, RuleFacts& facts,
+                         Dossiers& dossiers, std::uint32_t any, std::int64_t as_of);
 
 /// Reports justifications that are incomplete, unused, for a must rule or for no rule at all.
 /// To be called when every rule has been judged, across dossiers too.
-void check_justifications(const Dossier& dossier, Diagnostics& diagnostics);
+void check_justifications(const Pack& pack, const Justifications& justifications,
+                          Diagnostics& diagnostics);
 
 }  // namespace guiju

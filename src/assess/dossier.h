@@ -21,6 +21,12 @@ struct RequiredField {
   NodeId holder;               ///< where the record stands
 };
 
+/// The departures that a dossier justifies.
+struct Justifications {
+  std::vector<Justification> all;
+  std::vector<bool> used;  ///< each: whether a rule has called for it
+};
+
 /// One document held against the shape of its kind in one pack: typed values with their places.
 /// Borrows the document and the pack, which must outlive it. Values live in its own arena.
 struct Dossier {
@@ -32,8 +38,7 @@ struct Dossier {
   /// Every record by the node it was read from, in document order.
   std::vector<std::pair<NodeId, const cel::Record*>> records;
   std::vector<RequiredField> required;      ///< required fields that are not there
-  std::vector<Justification> justifications;
-  std::vector<bool> justification_used;
+  Justifications justifications;
   std::optional<std::int64_t> own_date;     ///< days
   std::int64_t as_of = 0;                   ///< days; the day of judgement
   std::uint32_t index = 0;                  ///< in the report

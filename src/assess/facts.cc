@@ -2,75 +2,230 @@
 
 #include <algorithm>
 
+#include "assess/coding.h"
 #include "assess/describe.h"
 
 namespace guiju {
 namespace {
 
-constexpr char separator = '\x1f';  // cannot stand in a key's text: to_string escapes it
+using Number = Ledger::Number;
 
-Fact gather_one(Evaluator& evaluator, const Selection& selection,
-                const std::vector<const Expression*>& key, const Expression* distinct,
-                const std::string& owner) {
-  Fact fact;
-  fact.key.reserve(key.size());
-  MissingSet missing;
-  fact.counts = evaluator.decide(selection.where, owner, missing);
-  if (fact.counts == Truth::no) return fact;
-  for (const Expression* part : key) {
-    const Evaluated evaluated = evaluator.evaluate(*part, owner);
-    missing.add(evaluated.missing);
-    fact.key.push_back(key_part(part->program->type(), evaluated));
-  }
-  if (distinct != nullptr && *distinct) {
-    const Evaluated evaluated = evaluator.evaluate(*distinct, owner);
-    missing.add(evaluated.missing);
-    fact.distinct = key_part(distinct->program->type(), evaluated);
-    fact.has_distinct = true;
-  }
-  fact.missing = missing.all();
-  return fact;
+/// The expressions by which one side of a rule gathers.
+struct Gathering {
+  const Selection* selection = nullptr;  ///< null for a universe
+  const Expression* each = nullptr;      ///< null: the dossier itself
+  const Expression* when = nullptr;
+  const Expression* distinct = nullptr;
+  std::vector<const Expression*> key;
+  std::size_t first_position = 0;        ///< in the rule's key, of the first of `key`
+};
+
+std::size_t universe_of(Side side) {
+  return static_cast<std::size_t>(side) - static_cast<std::size_t>(Side::universe);
 }
 
-/// What is known of the key of elements nobody knows: with a value missing in the element's place,
-/// only the parts that do not ask for it have a value.
-Key key_without_element(Evaluator& evaluator, const std::vector<const Expression*>& key,
-                        const cel::Value& missing, const std::string& owner) {
-  evaluator.set_element(missing);
-  Key known;
-  for (const Expression* part : key) {
-    known.push_back(key_part(part->program->type(), evaluator.evaluate(*part, owner)));
+Gathering gathering_of(const Rule& rule, Side side) {
+  Gathering made;
+  if (side == Side::own) {
+    made.selection = &rule.select;
+    made.when = &rule.when;
+    made.distinct = &rule.distinct;
+    for (const auto& part : rule.key) made.key.push_back(&part);
+    for (const auto& group : rule.group) made.key.push_back(&group.key);
+  } else if (side == Side::partner) {
+    made.selection = &rule.match.partner;
+    for (const auto& part : rule.match.key) made.key.push_back(&part);
+  } else {
+    made.first_position = universe_of(side);
+    made.each = &rule.group[made.first_position].universe;
   }
-  return known;
+  if (made.selection != nullptr && made.selection->each) made.each = &made.selection->each;
+  return made;
+}
+
+/// Gathers one side of one rule in one dossier.
+class Gatherer {
+ public:
+  Gatherer(Evaluator& evaluator, const Rule& rule, Side side, Ledger& ledger)
+      : evaluator_(evaluator), rule_(rule), what_(gathering_of(rule, side)), ledger_(ledger) {}
+
+  Facts gather() {
+    Facts facts;
+    facts.dossier = evaluator_.dossier().index;
+    MissingSet missing;
+    if (what_.when != nullptr) facts.applies = evaluator_.decide(*what_.when, rule_.address, missing);
+    if (facts.applies == Truth::no) return facts;
+    if (what_.each == nullptr) {
+      gather_dossier(facts);
+    } else {
+      gather_list(facts, missing);
+    }
+    facts.missing = ledger_.add_missing(missing.all());
+    return facts;
+  }
+
+ private:
+  void gather_dossier(Facts& facts) {
+    Fact fact = gather_one();
+    fact.node = evaluator_.dossier().document->root();
+    if (fact.counts != Truth::no) facts.facts.push_back(fact);
+  }
+
+  void gather_list(Facts& facts, MissingSet& missing) {
+    const Evaluated list = evaluator_.evaluate(*what_.each, rule_.address);
+    missing.add(list.missing);
+    if (!list.value.is(cel::Kind::list)) {
+      facts.listed = Truth::unknown;
+      facts.list_key = key_without_element(list.value);
+      return;
+    }
+    if (list.value.origin != cel::no_origin) facts.list = list.value.origin;
+    facts.elements = list.value.list;
+    const auto& elements = list.value.list->elements;
+    facts.facts.reserve(elements.size());
+    for (std::size_t i = 0; i < elements.size(); ++i) {
+      evaluator_.set_element(elements[i]);
+      Fact fact = what_.selection == nullptr ? gather_value(elements[i]) : gather_one();
+      if (fact.counts == Truth::no) continue;
+      fact.index = static_cast<std::uint32_t>(i);
+      const bool placed = elements[i].origin != cel::no_origin;
+      // A value that a universe only came to has no place of its own to ask for it.
+      fact.node = placed ? elements[i].origin : what_.selection == nullptr ? no_node : facts.list;
+      facts.facts.push_back(fact);
+    }
+  }
+
+  Fact gather_one() {
+    Fact fact;
+    fact.dossier = evaluator_.dossier().index;
+    MissingSet missing;
+    fact.counts = evaluator_.decide(what_.selection->where, rule_.address, missing);
+    if (fact.counts == Truth::no) return fact;
+    if (!what_.key.empty()) fact.key = key(&missing);
+    if (what_.distinct != nullptr && *what_.distinct) {
+      const Evaluated evaluated = evaluator_.evaluate(*what_.distinct, rule_.address);
+      missing.add(evaluated.missing);
+      if (evaluated.known()) fact.distinct = ledger_.add_text(cel::to_string(evaluated.value));
+      fact.has_distinct = true;
+    }
+    fact.missing = ledger_.add_missing(missing.all());
+    return fact;
+  }
+
+  Fact gather_value(const cel::Value& value) {
+    Fact fact;
+    fact.dossier = evaluator_.dossier().index;
+    const Number part = part_of(value, 0);
+    fact.key = ledger_.add_key({&part, 1});
+    return fact;
+  }
+
+  Number key(MissingSet* missing) {
+    std::vector<Number> parts;
+    for (std::size_t i = 0; i < what_.key.size(); ++i) {
+      const Evaluated evaluated = evaluator_.evaluate(*what_.key[i], rule_.address);
+      if (missing != nullptr) missing->add(evaluated.missing);
+      parts.push_back(evaluated.known() ? part_of(evaluated.value, i) : Ledger::none);
+    }
+    return ledger_.add_key(parts);
+  }
+
+  /// What is known of the key of elements nobody knows: with a value missing in the element's place,
+  /// only the parts that do not ask for it have a value.
+  Number key_without_element(const cel::Value& missing) {
+    if (what_.key.empty()) return Ledger::none;
+    evaluator_.set_element(missing);
+    return key(nullptr);
+  }
+
+  /// Equal values have equal texts. Only groups tell their keys in words.
+  Number part_of(const cel::Value& value, std::size_t i) {
+    const Number text = ledger_.add_text(cel::to_string(value));
+    const std::size_t position = what_.first_position + i;
+    if (rule_.form != Form::group || ledger_.words(position, text) != nullptr) return text;
+    const cel::Type* type = rule_.group[position].key.program->type();
+    ledger_.set_words(position, text, words_for_value(evaluator_.packs(), type, value));
+    return text;
+  }
+
+  Evaluator& evaluator_;
+  const Rule& rule_;
+  const Gathering what_;
+  Ledger& ledger_;
+};
+
+bool reads(const Expression& expression, std::uint32_t slot) {
+  if (!expression) return false;
+  const auto fields = expression.program->fields_of(slot);
+  return !fields || !fields->empty();
+}
+
+bool reads_dated_figure(const Expression& expression, const Pack& pack) {
+  if (!expression) return false;
+  const auto fields = expression.program->fields_of(Slots::parameters);
+  if (!fields) return true;
+  return std::any_of(fields->begin(), fields->end(), [&](std::uint32_t field) {
+    const auto& versions = pack.parameters[field].versions;
+    return versions.size() > 1 || (!versions.empty() && versions.front().from);
+  });
 }
 
 }  // namespace
 
-bool fully_known(const Key& key) {
-  return std::all_of(key.begin(), key.end(), [](const KeyPart& part) { return part.known; });
+void RuleFacts::clear() {
+  ledger.clear();
+  own.clear();
+  partners.clear();
+  universe.clear();
+  not_applicable = 0;
+  first_own.reset();
+  first_partner.reset();
 }
 
-bool compatible(const Key& left, const Key& right) {
-  for (std::size_t i = 0; i < left.size(); ++i) {
-    if (left[i].known && right[i].known && left[i].text != right[i].text) return false;
+Side universe_side(std::size_t i) {
+  return static_cast<Side>(static_cast<std::size_t>(Side::universe) + i);
+}
+
+std::vector<Side> sides_of(const Rule& rule, const Kind* kind) {
+  std::vector<Side> sides;
+  if (rule.select.kind == kind) sides.push_back(Side::own);
+  if (rule.form == Form::match && rule.match.partner.kind == kind) sides.push_back(Side::partner);
+  for (std::size_t i = 0; i < rule.group.size(); ++i) {
+    const GroupKey& key = rule.group[i];
+    if (key.universe && key.universe_kind == kind) sides.push_back(universe_side(i));
   }
-  return true;
+  return sides;
 }
 
-std::string joined(const Key& key) {
-  std::string all;
-  for (const auto& part : key) (all += part.text) += separator;
-  return all;
+Facts gather(Evaluator& evaluator, const Rule& rule, Side side, Ledger& ledger) {
+  return Gatherer(evaluator, rule, side, ledger).gather();
 }
 
-KeyPart key_part(const cel::Type* type, const Evaluated& evaluated) {
-  KeyPart part;
-  part.known = evaluated.known();
-  if (!part.known) return part;
-  part.text = cel::to_string(evaluated.value);
-  part.value = evaluated.value;
-  part.type = type;
-  return part;
+void add(RuleFacts& all, const Rule& rule, Side side, Facts facts) {
+  all.universe.resize(rule.group.size());
+  if (side == Side::partner) {
+    if (!all.first_partner) all.first_partner = facts.dossier;
+    all.partners.push_back(std::move(facts));
+  } else if (side != Side::own) {
+    all.universe[universe_of(side)].push_back(std::move(facts));
+  } else {
+    if (!all.first_own) all.first_own = facts.dossier;
+    if (facts.applies == Truth::no) ++all.not_applicable;
+    else all.own.push_back(std::move(facts));
+  }
+}
+
+bool rests_on_day(const Rule& rule, Side side, const Dossier& dossier) {
+  const Gathering what = gathering_of(rule, side);
+  std::vector<const Expression*> all = what.key;
+  for (const auto* one : {what.each, what.when, what.distinct}) {
+    if (one != nullptr) all.push_back(one);
+  }
+  if (what.selection != nullptr) all.push_back(&what.selection->where);
+  return std::any_of(all.begin(), all.end(), [&](const Expression* expression) {
+    return reads(*expression, Slots::as_of) || reads_dated_figure(*expression, *rule.pack) ||
+           (!dossier.own_date && reads(*expression, Slots::lists));
+  });
 }
 
 Localized words_for_value(const Packs& packs, const cel::Type* type, const cel::Value& value) {
@@ -80,48 +235,117 @@ Localized words_for_value(const Packs& packs, const cel::Type* type, const cel::
   return words_of(packs, value, enumeration.enumeration == nullptr ? nullptr : &enumeration);
 }
 
-Localized words_for(const Packs& packs, const KeyPart& part) {
-  return words_for_value(packs, part.type, part.value);
+Localized words_for(const Ledger& ledger, std::size_t position, Ledger::Number text) {
+  const Localized* words = ledger.words(position, text);
+  return words != nullptr ? *words : same(std::string(ledger.text(text)));
 }
 
-Facts gather(Evaluator& evaluator, const Selection& selection, const Expression* when,
-             const std::vector<const Expression*>& key, const Expression* distinct,
-             const std::string& owner) {
-  const Dossier& dossier = evaluator.dossier();
+// ---- facts as bytes ----
+
+namespace {
+
+/// Codes facts with what their numbers stand for in a ledger.
+template <typename Io, typename SomeLedger>
+class FactsCoder {
+ public:
+  FactsCoder(Io& io, const Rule& rule, Side side, SomeLedger& ledger)
+      : io_(io), what_(gathering_of(rule, side)), ledger_(ledger) {
+    key_size_ = side < Side::universe ? what_.key.size() : 1;
+  }
+
+  template <Coded<Facts> T>
+  void code(T& facts) {
+    io_(facts.applies, facts.listed, facts.list);
+    key(facts.list_key);
+    missing(facts.missing);
+    std::uint64_t size = facts.facts.size();
+    io_(size);
+    if constexpr (Io::reads) {
+      for (std::uint64_t i = 0; i < size && !io_.failed(); ++i) {
+        facts.facts.emplace_back().dossier = facts.dossier;
+        code(facts.facts.back());
+      }
+    } else {
+      for (const Fact& fact : facts.facts) code(fact);
+    }
+  }
+
+ private:
+  template <Coded<Fact> T>
+  void code(T& fact) {
+    io_(fact.index, fact.node, fact.counts, fact.has_distinct);
+    key(fact.key);
+    text(fact.distinct);
+    missing(fact.missing);
+  }
+
+  template <Coded<Number> T>
+  void text(T& number) {
+    std::optional<std::string> text;
+    if constexpr (!Io::reads) {
+      if (number != Ledger::none) text = ledger_.text(number);
+    }
+    io_(text);
+    if constexpr (Io::reads) number = text ? ledger_.add_text(*text) : Ledger::none;
+  }
+
+  template <Coded<Number> T>
+  void key(T& number) {
+    std::vector<Number> parts;
+    bool there = number != Ledger::none;
+    if constexpr (!Io::reads) {
+      if (there) parts.assign(ledger_.key(number).begin(), ledger_.key(number).end());
+    }
+    io_(there);
+    if (!there) return;
+    parts.resize(key_size_, Ledger::none);
+    for (std::size_t i = 0; i < key_size_; ++i) {
+      text(parts[i]);
+      if (parts[i] != Ledger::none) words(what_.first_position + i, parts[i]);
+    }
+    if constexpr (Io::reads) number = ledger_.add_key(parts);
+  }
+
+  void words(std::size_t position, Number text) {
+    std::optional<Localized> words;
+    if constexpr (!Io::reads) {
+      if (const Localized* known = ledger_.words(position, text)) words = *known;
+    }
+    io_(words);
+    if constexpr (Io::reads) {
+      if (words) ledger_.set_words(position, text, std::move(*words));
+    }
+  }
+
+  template <Coded<Number> T>
+  void missing(T& number) {
+    std::vector<MissingInformation> fields;
+    if constexpr (!Io::reads) fields = ledger_.missing(number);
+    io_(fields);
+    if constexpr (Io::reads) number = ledger_.add_missing(std::move(fields));
+  }
+
+  Io& io_;
+  const Gathering what_;
+  std::size_t key_size_;
+  SomeLedger& ledger_;
+};
+
+}  // namespace
+
+std::string encode(const Facts& facts, const Rule& rule, Side side, const Ledger& ledger) {
+  ByteWriter writer;
+  FactsCoder(writer, rule, side, ledger).code(facts);
+  return writer.take();
+}
+
+std::optional<Facts> decode(std::string_view bytes, const Rule& rule, Side side,
+                            std::uint32_t dossier, Ledger& ledger) {
+  ByteReader reader(bytes);
   Facts facts;
-  facts.dossier = dossier.index;
-  MissingSet missing;
-  if (when != nullptr) facts.applies = evaluator.decide(*when, owner, missing);
-  if (facts.applies == Truth::no) return facts;
-  if (!selection.each) {
-    Fact fact = gather_one(evaluator, selection, key, distinct, owner);
-    fact.node = dossier.document->root();
-    fact.dossier = dossier.index;
-    if (fact.counts != Truth::no) facts.facts.push_back(std::move(fact));
-    facts.missing = missing.all();
-    return facts;
-  }
-  const Evaluated list = evaluator.evaluate(selection.each, owner);
-  missing.add(list.missing);
-  facts.missing = missing.all();
-  if (!list.value.is(cel::Kind::list)) {
-    facts.listed = Truth::unknown;
-    facts.list_key = key_without_element(evaluator, key, list.value, owner);
-    return facts;
-  }
-  if (list.value.origin != cel::no_origin) facts.list = list.value.origin;
-  const auto& elements = list.value.list->elements;
-  facts.facts.reserve(elements.size());
-  for (std::size_t i = 0; i < elements.size(); ++i) {
-    evaluator.set_element(elements[i]);
-    Fact fact = gather_one(evaluator, selection, key, distinct, owner);
-    if (fact.counts == Truth::no) continue;
-    fact.dossier = dossier.index;
-    fact.index = i;
-    fact.element = elements[i];
-    fact.node = elements[i].origin == cel::no_origin ? facts.list : elements[i].origin;
-    facts.facts.push_back(std::move(fact));
-  }
+  facts.dossier = dossier;
+  FactsCoder(reader, rule, side, ledger).code(facts);
+  if (!reader.done()) return std::nullopt;
   return facts;
 }
 

@@ -1,67 +1,89 @@
 #pragma once
 #include <cstdint>
+#include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "assess/evaluate.h"
+#include "assess/ledger.h"
 
 namespace guiju {
 
-/// One value of a key.
-struct KeyPart {
-  bool known = false;
-  std::string text;                   ///< canonical: equal values have equal texts
-  cel::Value value;                   ///< valid as long as its dossier
-  const cel::Type* type = nullptr;    ///< of the expression that gave it
-  bool operator==(const KeyPart& other) const {
-    return known == other.known && text == other.text;
-  }
-};
-using Key = std::vector<KeyPart>;
-
-bool fully_known(const Key& key);
-/// True if the two could be equal, whatever their unknown parts turn out to be.
-bool compatible(const Key& left, const Key& right);
-/// The known texts as one string, for hashing. Only for keys that are fully known.
-std::string joined(const Key& key);
-
 /// What a rule needs to remember of one element of one dossier to conclude, also across dossiers.
+/// Texts, keys and missing fields are numbers of a ledger.
 struct Fact {
-  std::uint32_t dossier = 0;          ///< index among the dossiers concluded over
-  std::size_t index = 0;              ///< of the element in its list
-  Truth counts = Truth::yes;          ///< whether it keeps `where`
-  Key key;                            ///< of unique, match, group
-  KeyPart distinct;                   ///< known and empty where the rule has no `distinct`
-  bool has_distinct = false;
-  std::vector<cel::Value> values;     ///< of a partner; valid as long as its dossier
-  bool values_known = true;
-  NodeId node = no_node;              ///< where it stands
-  cel::Value element;                 ///< valid as long as its dossier
-  std::vector<MissingInformation> missing;
+  std::uint32_t dossier = 0;            ///< its index in the report
+  std::uint32_t index = 0;              ///< of the element in its list
+  NodeId node = no_node;                ///< where it stands
+  Ledger::Number key = Ledger::none;    ///< of unique, match, group; else none
+  Ledger::Number distinct = Ledger::none;  ///< a text; none where it is not known
+  Ledger::Number missing = Ledger::none;
+  Truth counts = Truth::yes;            ///< whether it keeps `where`
+  bool has_distinct = false;            ///< the rule has `distinct`
 };
 
 /// What one rule found in one dossier.
 struct Facts {
-  std::uint32_t dossier = 0;          ///< index in the report
-  Truth applies = Truth::yes;         ///< the rule's `when`
-  Truth listed = Truth::yes;          ///< unknown where the list itself is not there
-  NodeId list = no_node;              ///< where the list stands
-  Key list_key;                       ///< the key as far as it is known without an element
+  std::uint32_t dossier = 0;            ///< index in the report
+  Truth applies = Truth::yes;           ///< the rule's `when`
+  Truth listed = Truth::yes;            ///< unknown where the list itself is not there
+  NodeId list = no_node;                ///< where the list stands
+  /// The key as far as it is known without an element; none where the list is there.
+  Ledger::Number list_key = Ledger::none;
+  Ledger::Number missing = Ledger::none;  ///< for `when` and the list
   std::vector<Fact> facts;
-  std::vector<MissingInformation> missing;  ///< for `when` and the list
+  /// The list itself, as long as the dossier is at hand; null for facts that were kept without it.
+  const cel::List* elements = nullptr;
 };
 
-/// Gathers the elements of a selection with their keys. `distinct` may be none.
-Facts gather(Evaluator& evaluator, const Selection& selection, const Expression* when,
-             const std::vector<const Expression*>& key, const Expression* distinct,
-             const std::string& owner);
+/// What one rule found in all dossiers it looks at, in their order.
+struct RuleFacts {
+  Ledger ledger;
+  std::vector<Facts> own;        ///< of dossiers that its `when` does not leave out
+  std::vector<Facts> partners;   ///< of match
+  /// For each key of a group whose universe is gathered from dossiers: a fact for each value.
+  std::vector<std::vector<Facts>> universe;
+  std::uint32_t not_applicable = 0;       ///< dossiers that its `when` leaves out
+  std::optional<std::uint32_t> first_own;      ///< the first dossier of the rule's kind
+  std::optional<std::uint32_t> first_partner;  ///< the first of its partner's kind
 
-/// The value of an expression of type `type` as part of a key.
-KeyPart key_part(const cel::Type* type, const Evaluated& evaluated);
+  void clear();
+};
+
+/// The parts that a rule looks at: it may look at one dossier in several of them.
+enum class Side : std::uint8_t {
+  own,
+  partner,
+  universe,  ///< the first of the keys; those of the others follow
+};
+
+/// The universe of key `i` of a group.
+Side universe_side(std::size_t i);
+
+/// The sides of `rule` that look at dossiers of `kind`, in order. Of a universe that is not gathered
+/// from dossiers, none.
+std::vector<Side> sides_of(const Rule& rule, const Kind* kind);
+
+/// Gathers the elements of one side of a rule in one dossier, with their keys.
+Facts gather(Evaluator& evaluator, const Rule& rule, Side side, Ledger& ledger);
+
+/// Puts facts where they belong. Dossiers must come in order.
+void add(RuleFacts& all, const Rule& rule, Side side, Facts facts);
+
+/// Whether what `gather` finds in a dossier rests on the day of judgement: on the day itself, or on
+/// figures and lists that change with it.
+bool rests_on_day(const Rule& rule, Side side, const Dossier& dossier);
 
 /// A value of an expression of type `type` in words.
 Localized words_for_value(const Packs& packs, const cel::Type* type, const cel::Value& value);
 /// A part of a key in words; only for one that is known.
-Localized words_for(const Packs& packs, const KeyPart& part);
+Localized words_for(const Ledger& ledger, std::size_t position, Ledger::Number text);
+
+/// Facts as bytes, which stand for themselves: without the ledger, and the dossier's index.
+std::string encode(const Facts& facts, const Rule& rule, Side side, const Ledger& ledger);
+/// The other way round; nothing if the bytes are none that `encode` made of this side of the rule.
+std::optional<Facts> decode(std::string_view bytes, const Rule& rule, Side side,
+                            std::uint32_t dossier, Ledger& ledger);
 
 }  // namespace guiju

@@ -10,6 +10,7 @@ namespace guiju {
 namespace {
 
 constexpr std::size_t counted_limit = 50;  // places a finding cites; the rest is counted
+constexpr std::size_t most_opened = 64;    // dossiers kept at hand to speak of
 
 /// Gravest first: what one rule came to over several subjects.
 constexpr std::array gravity{Outcome::violated, Outcome::undecided, Outcome::departed,
@@ -54,79 +55,94 @@ FileCheck check_file(const std::string& folder, std::string_view file) {
 
 }  // namespace
 
-Judge::Judge(const Packs& packs, std::vector<Dossier*> dossiers, std::int64_t as_of,
-             Assessment& assessment)
-    : packs_(packs), dossiers_(std::move(dossiers)), as_of_(as_of), assessment_(assessment) {
-  for (Dossier* dossier : dossiers_) by_index_[dossier->index] = dossier;
+Judge::Judge(const Packs& packs, Dossiers& dossiers, std::int64_t as_of, Assessment& assessment)
+    : packs_(packs), dossiers_(dossiers), as_of_(as_of), assessment_(assessment) {}
+
+void Judge::judge(const Rule& rule, const Dossier& dossier) {
+  begin();
+  own_facts_.clear();
+  any_ = dossier.index;
+  for (const Side side : sides_of(rule, dossier.kind)) {
+    add(own_facts_, rule, side, gather(evaluator(any_), rule, side, own_facts_.ledger));
+  }
+  facts_ = &own_facts_;
+  conclude(rule);
 }
 
-void Judge::judge(const Rule& rule) {
+void Judge::conclude_across(const Rule& rule, RuleFacts& facts, std::uint32_t any) {
+  begin();
+  facts_ = &facts;
+  any_ = any;
+  if (note_absent_kinds(rule)) return write_result(rule);
+  conclude(rule);
+}
+
+void Judge::begin() {
   tally_ = {};
   quantity_.reset();
+  bounds_.reset();
   note_ = {};
   first_finding_ = assessment_.findings.size();
   times_.clear();
   identities_.clear();
-  if (rule.across && note_absent_kinds(rule)) return write_result(rule);
-  const auto all = gather_all(rule, rule.select.kind);
+}
+
+void Judge::conclude(const Rule& rule) {
+  record_quiet(Outcome::not_applicable, facts_->not_applicable);
   switch (rule.form) {
     case Form::require:
     case Form::evidence:
-      for (const Facts& facts : all) conclude_each(rule, facts);
+      for (const Facts& facts : facts_->own) conclude_each(rule, facts);
       break;
-    case Form::count: conclude_count(rule, all); break;
-    case Form::unique: conclude_unique(rule, all); break;
-    case Form::match: conclude_match(rule, all); break;
-    case Form::group: conclude_group(rule, all); break;
+    case Form::count: conclude_count(rule); break;
+    case Form::unique: conclude_unique(rule); break;
+    case Form::match: conclude_match(rule); break;
+    case Form::group: conclude_group(rule); break;
   }
   write_result(rule);
 }
 
-// ---- gathering ----
-
-Evaluator& Judge::evaluator(std::uint32_t index) {
-  auto& made = evaluators_[index];
-  if (made == nullptr) {
-    const Dossier& dossier = *by_index_.at(index);
-    made = std::make_unique<Evaluator>(packs_, dossier, as_of_, arena_, assessment_.diagnostics);
+/// Opens a dossier again, or finds it among those last spoken of.
+Judge::Opened& Judge::open(std::uint32_t index) {
+  for (auto at = opened_.begin(); at != opened_.end(); ++at) {
+    if (at->index != index) continue;
+    if (at != opened_.begin()) opened_.splice(opened_.begin(), opened_, at);
+    return opened_.front();
   }
-  return *made;
-}
-
-Facts Judge::gather_rule(const Rule& rule, Dossier& dossier) {
-  std::vector<const Expression*> key;
-  for (const auto& part : rule.key) key.push_back(&part);
-  for (const auto& group : rule.group) key.push_back(&group.key);
-  return gather(evaluator(dossier.index), rule.select, &rule.when, key, &rule.distinct,
-                rule.address);
-}
-
-std::vector<Facts> Judge::gather_all(const Rule& rule, const Kind* kind) {
-  std::vector<Facts> all;
-  for (Dossier* dossier : dossiers_) {
-    if (dossier->kind != kind) continue;
-    Facts facts = gather_rule(rule, *dossier);
-    if (facts.applies == Truth::no) {
-      record_quiet(Outcome::not_applicable);
-      continue;
-    }
-    all.push_back(std::move(facts));
+  Opened& opened = opened_.emplace_front();
+  try {
+    opened.index = index;
+    opened.dossier = dossiers_.at(index);
+    opened.arena = std::make_unique<cel::Arena>();
+    opened.evaluator = std::make_unique<Evaluator>(packs_, *opened.dossier, as_of_, *opened.arena,
+                                                   assessment_.diagnostics);
+  } catch (...) {
+    opened_.pop_front();
+    throw;
   }
-  return all;
+  if (opened_.size() > most_opened) opened_.pop_back();
+  return opened;
 }
 
-bool Judge::has_kind(const Kind* kind) const {
-  return std::any_of(dossiers_.begin(), dossiers_.end(),
-                     [kind](const Dossier* dossier) { return dossier->kind == kind; });
+/// The element that a fact is about.
+const cel::Value& Judge::element(const Rule& rule, const Selection& selection, const Fact& fact) {
+  Opened& opened = open(fact.dossier);
+  const auto known = std::find_if(opened.lists.begin(), opened.lists.end(),
+                                  [&](const auto& list) { return list.first == &selection; });
+  if (known != opened.lists.end()) return known->second->elements[fact.index];
+  const Evaluated list = opened.evaluator->evaluate(selection.each, rule.address);
+  const bool there = list.value.is(cel::Kind::list) && fact.index < list.value.list->elements.size();
+  if (!there) throw DossierGone(fact.dossier);
+  opened.lists.emplace_back(&selection, list.value.list);
+  return list.value.list->elements[fact.index];
 }
 
 bool Judge::note_absent_kinds(const Rule& rule) {
-  std::vector<const Kind*> needed{rule.select.kind};
-  if (rule.form == Form::match && !rule.match.same_dossier) {
-    needed.push_back(rule.match.partner.kind);
-  }
-  for (const Kind* kind : needed) {
-    if (has_kind(kind)) continue;
+  std::vector<const Kind*> lacking;
+  if (!facts_->first_own) lacking.push_back(rule.select.kind);
+  const bool needs_partner = rule.form == Form::match && !rule.match.same_dossier;
+  if (needs_partner && !facts_->first_partner) lacking.push_back(rule.match.partner.kind);
+  for (const Kind* kind : lacking) {
     const Localized& label = kind->shape.label;
     note_ = {"本次没有“" + label.in(Language::zh) + "”材料，未作判断",
              "not judged: this run holds no " + label.in(Language::en)};
@@ -140,11 +156,15 @@ bool Judge::note_absent_kinds(const Rule& rule) {
 void Judge::conclude_each(const Rule& rule, const Facts& facts) {
   if (facts.listed == Truth::unknown) {
     Finding finding = start(rule, facts, nullptr);
-    finding.missing = facts.missing;
+    finding.missing = facts_->ledger.missing(facts.missing);
     return record(rule, Outcome::undecided, std::move(finding));
   }
   for (const Fact& fact : facts.facts) {
-    if (rule.per_element()) evaluator(fact.dossier).set_element(fact.element);
+    if (rule.per_element()) {
+      evaluator(fact.dossier).set_element(facts.elements != nullptr
+                                              ? facts.elements->elements[fact.index]
+                                              : element(rule, rule.select, fact));
+    }
     if (rule.form == Form::require) {
       conclude_require(rule, facts, fact);
     } else {
@@ -169,8 +189,8 @@ void Judge::conclude_require(const Rule& rule, const Facts& facts, const Fact& f
       capped(held == Truth::no ? Outcome::violated : Outcome::undecided, facts, fact);
   Finding finding = start(rule, facts, &fact);
   if (outcome == Outcome::undecided) {
-    missing.add(facts.missing);
-    missing.add(fact.missing);
+    missing.add(facts_->ledger.missing(facts.missing));
+    missing.add(facts_->ledger.missing(fact.missing));
     finding.missing = missing.all();
   } else {
     for (const auto& atom : evaluate.explain(rule.require).atoms) {
@@ -274,8 +294,8 @@ void Judge::conclude_evidence(const Rule& rule, const Facts& facts, const Fact& 
   if (!violated && !undecided) return record_quiet(Outcome::satisfied);
   const Outcome outcome = capped(violated ? Outcome::violated : Outcome::undecided, facts, fact);
   Finding finding = start(rule, facts, &fact);
-  missing.add(facts.missing);
-  missing.add(fact.missing);
+  missing.add(facts_->ledger.missing(facts.missing));
+  missing.add(facts_->ledger.missing(fact.missing));
   finding.missing = missing.all();
   finding.comparisons = std::move(comparisons);
   if (!rule.at && !finding.comparisons.empty() && finding.comparisons.front().place.known()) {
@@ -287,13 +307,14 @@ void Judge::conclude_evidence(const Rule& rule, const Facts& facts, const Fact& 
 // ---- writing ----
 
 Place Judge::place_of_node(std::uint32_t index, NodeId node) {
-  Dossier& owner = dossier(index);
+  const Dossier& owner = dossier(index);
   return pointing_place(packs_, owner, node == no_node ? owner.document->root() : node);
 }
 
 Localized Judge::subject(const Rule& rule, const Fact& fact) {
   if (!rule.per_element()) return {};
-  return subject_of(packs_, dossier(fact.dossier), rule.select, fact.element, fact.index);
+  const cel::Value& what = element(rule, rule.select, fact);
+  return subject_of(packs_, dossier(fact.dossier), rule.select, what, fact.index);
 }
 
 Finding Judge::start(const Rule& rule, const Facts& facts, const Fact* fact) {
@@ -303,7 +324,7 @@ Finding Judge::start(const Rule& rule, const Facts& facts, const Fact* fact) {
   Evaluator& evaluate = evaluator(finding.dossier);
   if (fact != nullptr) {
     finding.subject = subject(rule, *fact);
-    if (rule.per_element()) evaluate.set_element(fact->element);
+    if (rule.per_element()) evaluate.set_element(element(rule, rule.select, *fact));
   }
   const bool has_element =
       fact != nullptr || !rule.per_element() || rule.form == Form::count;
@@ -343,11 +364,11 @@ void Judge::add_counted(const Rule& rule, Finding& finding,
   }
 }
 
-void Judge::depart_if_justified(Finding& finding, Dossier& owner) {
-  for (std::size_t i = 0; i < owner.justifications.size(); ++i) {
-    const Justification& justification = owner.justifications[i];
+void Judge::depart_if_justified(Finding& finding, Justifications& owner) {
+  for (std::size_t i = 0; i < owner.all.size(); ++i) {
+    const Justification& justification = owner.all[i];
     if (!speaks_of(justification, finding)) continue;
-    owner.justification_used[i] = true;
+    owner.used[i] = true;
     if (finding.outcome == Outcome::departed) continue;
     finding.justification = justification;
     if (is_complete(justification)) finding.outcome = Outcome::departed;
@@ -367,7 +388,10 @@ void Judge::record(const Rule& rule, Outcome outcome, Finding finding,
     return record_quiet(outcome);
   }
   if (outcome == Outcome::violated && rule.strength == Strength::in_principle) {
-    for (const std::uint32_t owner : owners) depart_if_justified(finding, dossier(owner));
+    for (const std::uint32_t owner : owners) {
+      auto* justifications = dossiers_.justifications(owner);
+      if (justifications != nullptr) depart_if_justified(finding, *justifications);
+    }
   }
   const std::string whose =
       finding.dossier == no_dossier ? std::string() : dossier(finding.dossier).identity;
@@ -390,7 +414,7 @@ std::string Judge::told_apart(std::string identity) {
 void Judge::write_result(const Rule& rule) {
   RuleResult result;
   result.rule = &rule;
-  result.dossier = rule.across || dossiers_.empty() ? no_dossier : dossiers_.front()->index;
+  result.dossier = rule.across ? no_dossier : any_;
   result.tally = tally_;
   result.outcome = gravest(tally_);
   result.quantity = quantity_;

@@ -1,5 +1,8 @@
 #pragma once
+#include <functional>
+#include <list>
 #include <memory>
+#include <optional>
 #include <set>
 #include <unordered_map>
 #include <unordered_set>
@@ -10,48 +13,61 @@
 
 namespace guiju {
 
-/// Judges one rule over one or several dossiers and writes what it came to into an Assessment.
-/// One class for both cases: a rule within a dossier concludes over that dossier's facts, a rule
-/// across the audit over everybody's.
+/// Judges rules and writes what they came to into an Assessment. One class for rules within a
+/// dossier and across: the one concludes over that dossier's facts, the other over everybody's.
+/// Facts say how things are; for the words of a finding it goes back to the dossier.
 class Judge {
  public:
-  Judge(const Packs& packs, std::vector<Dossier*> dossiers, std::int64_t as_of,
-        Assessment& assessment);
+  /// `as_of` is the day of judgement, in days. All of these must outlive the judge.
+  Judge(const Packs& packs, Dossiers& dossiers, std::int64_t as_of, Assessment& assessment);
 
-  void judge(const Rule& rule);
+  /// Judges a rule that looks at one dossier alone.
+  void judge(const Rule& rule, const Dossier& dossier);
+  /// Concludes a rule across dossiers. `any` is a dossier of the rule's pack, to speak of where
+  /// nothing else does.
+  void conclude_across(const Rule& rule, RuleFacts& facts, std::uint32_t any);
 
  private:
-  struct Verdict {
-    Outcome outcome = Outcome::satisfied;
-    Finding finding;
+  /// A dossier that was opened to speak of it. What its expressions come to lives as long.
+  struct Opened {
+    std::uint32_t index;
+    std::shared_ptr<const Dossier> dossier;
+    std::unique_ptr<cel::Arena> arena;
+    std::unique_ptr<Evaluator> evaluator;
+    std::vector<std::pair<const Selection*, const cel::List*>> lists;
   };
-
-  // Gathering.
-  Evaluator& evaluator(std::uint32_t index);
-  std::vector<Facts> gather_all(const Rule& rule, const Kind* kind);
-  Facts gather_rule(const Rule& rule, Dossier& dossier);
+  Opened& open(std::uint32_t index);
+  Evaluator& evaluator(std::uint32_t index) { return *open(index).evaluator; }
+  const Dossier& dossier(std::uint32_t index) { return *open(index).dossier; }
+  void begin();
+  void conclude(const Rule& rule);
 
   // One function a form; each records its verdicts.
   void conclude_each(const Rule& rule, const Facts& facts);
   void conclude_require(const Rule& rule, const Facts& facts, const Fact& fact);
   void conclude_evidence(const Rule& rule, const Facts& facts, const Fact& fact);
-  void conclude_count(const Rule& rule, const std::vector<Facts>& all);
-  void conclude_unique(const Rule& rule, const std::vector<Facts>& all);
-  void conclude_match(const Rule& rule, const std::vector<Facts>& all);
-  void conclude_group(const Rule& rule, const std::vector<Facts>& all);
+  void conclude_count(const Rule& rule);
+  void conclude_unique(const Rule& rule);
+  void conclude_sharers(const Rule& rule, const std::vector<const Fact*>& sharers);
+  void conclude_match(const Rule& rule);
+  void conclude_group(const Rule& rule);
 
   struct Partners;
   struct Universe;
   struct Group;
-  Partners gather_partners(const Rule& rule);
-  void read_values(const Rule& rule, Fact& fact);
+  Partners sort_partners();
+  std::vector<cel::Value> values_of(const Rule& rule, const Fact& partner, MissingSet& missing);
   Truth keeps_condition(const Rule& rule, const Fact& fact, const Fact& partner,
                         MissingSet& missing);
   void match_one(const Rule& rule, const Facts& facts, const Fact& fact, const Partners& partners);
-  std::vector<Universe> gather_universe(const Rule& rule);
-  std::vector<Group> make_groups(const Rule& rule, const std::vector<Facts>& all);
+  void gather_universe(const Rule& rule, std::size_t i);
+  std::vector<Universe> universe_of(const Rule& rule);
+  void add_universe(const Rule& rule, const std::function<Group&(Ledger::Number)>& group_of);
+  std::vector<Group> make_groups(const Rule& rule);
   /// `whole`: the facts of the one dossier the rule looks at; null for a rule across dossiers.
   void conclude_one_group(const Rule& rule, const Group& group, const Facts* whole);
+  Localized joined_words(Ledger::Number key) const;
+  bool is_partial(const Fact& fact) const;
 
   // Bounds and evidence.
   bool read_bounds(const Rule& rule, std::uint32_t dossier, Quantity& quantity, MissingSet& missing);
@@ -64,6 +80,7 @@ class Judge {
   Named look_for_document(const Fact& fact, const cel::Value& value, MissingSet& missing);
 
   // Writing.
+  const cel::Value& element(const Rule& rule, const Selection& selection, const Fact& fact);
   /// What a fact of the rule's own selection is called; empty where it is the dossier itself.
   Localized subject(const Rule& rule, const Fact& fact);
   Finding start(const Rule& rule, const Facts& facts, const Fact* fact);
@@ -74,27 +91,31 @@ class Judge {
   void record(const Rule& rule, Outcome outcome, Finding finding,
               const std::set<std::uint32_t>& owners);
   std::string told_apart(std::string identity);
-  void record_quiet(Outcome outcome) { ++tally_[static_cast<std::size_t>(outcome)]; }
-  void depart_if_justified(Finding& finding, Dossier& owner);
+  void record_quiet(Outcome outcome, std::uint32_t times = 1) {
+    tally_[static_cast<std::size_t>(outcome)] += times;
+  }
+  static void depart_if_justified(Finding& finding, Justifications& owner);
   void write_result(const Rule& rule);
   bool note_absent_kinds(const Rule& rule);
-  bool has_kind(const Kind* kind) const;
-  Dossier& dossier(std::uint32_t index) { return *by_index_.at(index); }
   Place place_of_node(std::uint32_t dossier_index, NodeId node);
 
   const Packs& packs_;
-  std::vector<Dossier*> dossiers_;
-  std::unordered_map<std::uint32_t, Dossier*> by_index_;
-  cel::Arena arena_;  // of what expressions come to; facts hold values of it
-  std::unordered_map<std::uint32_t, std::unique_ptr<Evaluator>> evaluators_;
+  Dossiers& dossiers_;
+  std::list<Opened> opened_;  // those last spoken of first
   std::int64_t as_of_;
   Assessment& assessment_;
+
+  // Of the rule at hand.
+  RuleFacts own_facts_;                    // of a rule within a dossier
+  RuleFacts* facts_ = nullptr;
+  std::uint32_t any_ = 0;                  // a dossier of its pack
   std::array<std::uint32_t, outcome_count> tally_{};
-  std::optional<Quantity> quantity_;   ///< of a rule that came to one number
+  std::optional<Quantity> quantity_;       // of a rule that came to one number
+  std::optional<Quantity> bounds_;         // where they are the same for all dossiers
   Localized note_;
-  std::size_t first_finding_ = 0;      ///< of the rule at hand
-  std::unordered_map<std::string, std::size_t> times_;  ///< findings of the rule, by identity
-  std::unordered_set<std::string> identities_;          ///< of the rule's findings, told apart
+  std::size_t first_finding_ = 0;
+  std::unordered_map<std::string, std::size_t> times_;  // findings, by identity
+  std::unordered_set<std::string> identities_;          // told apart
 };
 
 }  // namespace guiju

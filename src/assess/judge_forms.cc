@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <map>
 #include <set>
 
 #include "assess/describe.h"
@@ -18,8 +17,8 @@ struct Range {
 /// the latter may be one that is counted already, or a further one.
 Range count_distinct(const std::vector<const Fact*>& facts) {
   Range range;
-  std::set<std::string_view> sure;
-  std::set<std::string_view> possible;
+  std::set<Ledger::Number> sure;
+  std::set<Ledger::Number> possible;
   std::int64_t sure_unnamed = 0;
   std::int64_t possible_unnamed = 0;
   for (const Fact* fact : facts) {
@@ -27,41 +26,63 @@ Range count_distinct(const std::vector<const Fact*>& facts) {
     if (!fact->has_distinct) {
       range.least += counts ? 1 : 0;
       range.most += 1;
-    } else if (fact->distinct.known) {
-      (counts ? sure : possible).insert(fact->distinct.text);
+    } else if (fact->distinct != Ledger::none) {
+      (counts ? sure : possible).insert(fact->distinct);
     } else {
       ++(counts ? sure_unnamed : possible_unnamed);
     }
   }
   const auto known = static_cast<std::int64_t>(sure.size());
   std::int64_t further = sure_unnamed + possible_unnamed;
-  for (const auto& name : possible) further += sure.contains(name) ? 0 : 1;
+  for (const auto name : possible) further += sure.contains(name) ? 0 : 1;
   range.least += known > 0 || sure_unnamed == 0 ? known : 1;
   range.most += known + further;
   return range;
 }
 
-bool is_partial(const Fact& fact) {
-  return fact.counts == Truth::unknown || (fact.has_distinct && !fact.distinct.known) ||
-         !fully_known(fact.key);
+}  // namespace
+
+bool Judge::is_partial(const Fact& fact) const {
+  return fact.counts == Truth::unknown || (fact.has_distinct && fact.distinct == Ledger::none) ||
+         (fact.key != Ledger::none && !facts_->ledger.fully_known(fact.key));
 }
 
-Localized joined_words(const Packs& packs, const Key& key) {
+Localized Judge::joined_words(Ledger::Number key) const {
   Localized words;
-  for (const auto& part : key) {
-    const Localized shown = words_for(packs, part);
+  const auto parts = facts_->ledger.key(key);
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    const Localized shown = words_for(facts_->ledger, i, parts[i]);
     words.zh += (words.zh.empty() ? "" : "·") + shown.zh;
     words.en += (words.en.empty() ? "" : " · ") + shown.en;
   }
   return words;
 }
 
-}  // namespace
-
 // ---- count ----
+
+namespace {
+
+/// Whether the bounds ask the dossier for something, so that each may have its own.
+bool asks_dossier(const Bounds& bounds) {
+  const auto asks = [](const Expression& bound, std::uint32_t slot) {
+    if (!bound) return false;
+    const auto fields = bound.program->fields_of(slot);
+    return !fields || !fields->empty();
+  };
+  const auto any = [&](const Expression& bound) {
+    return asks(bound, Slots::dossier) || asks(bound, Slots::element);
+  };
+  return any(bounds.min) || any(bounds.max) || any(bounds.exactly);
+}
+
+}  // namespace
 
 bool Judge::read_bounds(const Rule& rule, std::uint32_t index, Quantity& quantity,
                         MissingSet& missing) {
+  if (bounds_) {
+    quantity = *bounds_;
+    return true;
+  }
   Evaluator& evaluate = evaluator(index);
   bool known = true;
   const auto read = [&](const Expression& bound) -> std::optional<std::int64_t> {
@@ -76,6 +97,7 @@ bool Judge::read_bounds(const Rule& rule, std::uint32_t index, Quantity& quantit
   quantity.max = read(rule.bounds.max);
   if (const auto exactly = read(rule.bounds.exactly)) quantity.min = quantity.max = exactly;
   quantity.unit = rule.bounds.unit;
+  if (known && rule.across && !asks_dossier(rule.bounds)) bounds_ = quantity;
   return known;
 }
 
@@ -88,7 +110,8 @@ Outcome Judge::hold(const Quantity& quantity) {
   return maybe_few || maybe_many ? Outcome::undecided : Outcome::satisfied;
 }
 
-void Judge::conclude_count(const Rule& rule, const std::vector<Facts>& all) {
+void Judge::conclude_count(const Rule& rule) {
+  const auto& all = facts_->own;
   if (all.empty()) return;
   std::vector<const Fact*> facts;
   MissingSet missing;
@@ -97,7 +120,7 @@ void Judge::conclude_count(const Rule& rule, const std::vector<Facts>& all) {
   for (const Facts& part : all) {
     certain &= part.applies == Truth::yes;
     listed &= part.listed == Truth::yes;
-    missing.add(part.missing);
+    missing.add(facts_->ledger.missing(part.missing));
     for (const Fact& fact : part.facts) facts.push_back(&fact);
   }
   Quantity quantity;
@@ -119,7 +142,7 @@ void Judge::conclude_count(const Rule& rule, const std::vector<Facts>& all) {
   std::vector<const Fact*> counted;
   for (const Fact* fact : facts) {
     if (fact->counts == Truth::yes) counted.push_back(fact);
-    if (is_partial(*fact)) missing.add(fact->missing);
+    if (is_partial(*fact)) missing.add(facts_->ledger.missing(fact->missing));
   }
   add_counted(rule, finding, counted);
   if (outcome == Outcome::undecided) finding.missing = missing.all();
@@ -130,111 +153,111 @@ void Judge::conclude_count(const Rule& rule, const std::vector<Facts>& all) {
 
 // ---- unique ----
 
-void Judge::conclude_unique(const Rule& rule, const std::vector<Facts>& all) {
-  std::map<std::string, std::vector<const Fact*>> by_key;
+void Judge::conclude_unique(const Rule& rule) {
+  const Ledger& ledger = facts_->ledger;
+  std::unordered_map<Ledger::Number, std::vector<const Fact*>> by_key;
   std::vector<std::pair<const Facts*, const Fact*>> open;
   std::size_t total = 0;
-  std::vector<std::string> order;
-  for (const Facts& facts : all) {
+  std::vector<Ledger::Number> order;
+  for (const Facts& facts : facts_->own) {
     if (facts.listed == Truth::unknown) conclude_each(rule, facts);
     for (const Fact& fact : facts.facts) {
       ++total;
-      if (!fully_known(fact.key) || fact.counts == Truth::unknown || facts.applies != Truth::yes) {
+      const bool certain = fact.counts == Truth::yes && facts.applies == Truth::yes;
+      if (!certain || !ledger.fully_known(fact.key)) {
         open.emplace_back(&facts, &fact);
         continue;
       }
-      auto& sharers = by_key[joined(fact.key)];
-      if (sharers.empty()) order.push_back(joined(fact.key));
+      auto& sharers = by_key[fact.key];
+      if (sharers.empty()) order.push_back(fact.key);
       sharers.push_back(&fact);
     }
   }
-  for (const auto& key : order) {
-    const auto& sharers = by_key[key];
-    if (sharers.size() == 1) {
-      record_quiet(Outcome::satisfied);
-      continue;
-    }
-    Facts owner;
-    owner.dossier = sharers[1]->dossier;
-    Finding finding = start(rule, owner, sharers[1]);
-    for (std::size_t i = 0; i < sharers.size(); ++i) {
-      if (i == 1) continue;
-      finding.related.push_back(
-          {i == 0 ? Localized{"先列在这里", "first listed here"}
-                  : Localized{"也列在这里", "listed here too"},
-           place_of_node(sharers[i]->dossier, sharers[i]->node)});
-    }
-    record(rule, Outcome::violated, std::move(finding));
-  }
+  for (const auto key : order) conclude_sharers(rule, by_key[key]);
   for (const auto& [facts, fact] : open) {
     // Alone in its list, or with a key nobody has, it cannot be a double.
     const bool may_double =
-        total > 1 && (!fully_known(fact->key) || by_key.contains(joined(fact->key)));
+        total > 1 && (!ledger.fully_known(fact->key) || by_key.contains(fact->key));
     if (!may_double) {
       record_quiet(Outcome::satisfied);
       continue;
     }
     Finding finding = start(rule, *facts, fact);
     MissingSet missing;
-    missing.add(facts->missing);
-    missing.add(fact->missing);
+    missing.add(ledger.missing(facts->missing));
+    missing.add(ledger.missing(fact->missing));
     finding.missing = missing.all();
     record(rule, Outcome::undecided, std::move(finding));
   }
 }
 
+/// The elements of one key, of which there should be one.
+void Judge::conclude_sharers(const Rule& rule, const std::vector<const Fact*>& sharers) {
+  if (sharers.size() == 1) return record_quiet(Outcome::satisfied);
+  Facts owner;
+  owner.dossier = sharers[1]->dossier;
+  Finding finding = start(rule, owner, sharers[1]);
+  for (std::size_t i = 0; i < sharers.size(); ++i) {
+    if (i == 1) continue;
+    finding.related.push_back(
+        {i == 0 ? Localized{"先列在这里", "first listed here"}
+                : Localized{"也列在这里", "listed here too"},
+         place_of_node(sharers[i]->dossier, sharers[i]->node)});
+  }
+  record(rule, Outcome::violated, std::move(finding));
+}
+
 // ---- match ----
 
 struct Judge::Partners {
-  std::vector<Facts> all;
-  std::unordered_map<std::string, std::vector<const Fact*>> by_key;
+  std::unordered_map<Ledger::Number, std::vector<const Fact*>> by_key;
   std::vector<const Fact*> partial;
   bool listed = true;
   std::vector<MissingInformation> missing;
 };
 
-/// The partner's values for the condition on the pair.
-void Judge::read_values(const Rule& rule, Fact& fact) {
-  Evaluator& evaluate = evaluator(fact.dossier);
-  if (rule.match.partner.each) evaluate.set_element(fact.element);
+/// The partner's values for the condition on the pair; none if one of them is not known.
+std::vector<cel::Value> Judge::values_of(const Rule& rule, const Fact& partner,
+                                         MissingSet& missing) {
+  std::vector<cel::Value> values;
+  if (rule.match.values.empty()) return values;
+  Evaluator& evaluate = evaluator(partner.dossier);
+  if (rule.match.partner.each) {
+    evaluate.set_element(element(rule, rule.match.partner, partner));
+  }
+  bool known = true;
   for (const auto& [name, expression] : rule.match.values) {
     const Evaluated value = evaluate.evaluate(expression, rule.address);
-    fact.values_known &= value.known();
-    fact.values.push_back(value.value);
-    fact.missing.insert(fact.missing.end(), value.missing.begin(), value.missing.end());
+    known &= value.known();
+    values.push_back(value.value);
+    missing.add(value.missing);
   }
+  if (!known) values.clear();
+  return values;
 }
 
 /// Whether a pair with equal keys keeps the rule's condition on pairs.
 Truth Judge::keeps_condition(const Rule& rule, const Fact& fact, const Fact& partner,
                              MissingSet& missing) {
   if (!rule.match.condition) return Truth::yes;
-  if (!partner.values_known) return Truth::unknown;
+  MissingSet of_partner;
+  const auto values = values_of(rule, partner, of_partner);
+  if (values.size() < rule.match.values.size()) return Truth::unknown;
   Evaluator& evaluate = evaluator(fact.dossier);
-  if (rule.per_element()) evaluate.set_element(fact.element);
-  evaluate.set_further(partner.values);
+  if (rule.per_element()) evaluate.set_element(element(rule, rule.select, fact));
+  evaluate.set_further(values);
   return evaluate.decide(rule.match.condition, rule.address, missing);
 }
 
-Judge::Partners Judge::gather_partners(const Rule& rule) {
+Judge::Partners Judge::sort_partners() {
   Partners partners;
-  std::vector<const Expression*> key;
-  for (const auto& part : rule.match.key) key.push_back(&part);
-  for (Dossier* dossier : dossiers_) {
-    if (dossier->kind != rule.match.partner.kind) continue;
-    partners.all.push_back(gather(evaluator(dossier->index), rule.match.partner, nullptr, key,
-                                  nullptr, rule.address));
-  }
-  for (Facts& facts : partners.all) {
-    for (Fact& fact : facts.facts) read_values(rule, fact);
-  }
   MissingSet missing;
-  for (const Facts& facts : partners.all) {
+  for (const Facts& facts : facts_->partners) {
     partners.listed &= facts.listed == Truth::yes;
-    missing.add(facts.missing);
+    missing.add(facts_->ledger.missing(facts.missing));
     for (const Fact& fact : facts.facts) {
-      if (fact.counts == Truth::yes && fully_known(fact.key)) {
-        partners.by_key[joined(fact.key)].push_back(&fact);
+      if (fact.counts == Truth::yes && facts_->ledger.fully_known(fact.key)) {
+        partners.by_key[fact.key].push_back(&fact);
       } else {
         partners.partial.push_back(&fact);
       }
@@ -253,8 +276,12 @@ void Judge::match_one(const Rule& rule, const Facts& facts, const Fact& fact,
   std::vector<const Fact*> hits;
   std::vector<const Fact*> possible;
   MissingSet lacking;
-  if (fully_known(fact.key)) {
-    if (const auto found = partners.by_key.find(joined(fact.key)); found != partners.by_key.end()) {
+  const Ledger& ledger = facts_->ledger;
+  const auto may_be = [&](const Fact* partner) {
+    return fits(partner) && ledger.compatible(fact.key, partner->key);
+  };
+  if (ledger.fully_known(fact.key)) {
+    if (const auto found = partners.by_key.find(fact.key); found != partners.by_key.end()) {
       for (const Fact* partner : found->second) {
         if (!fits(partner)) continue;
         const Truth kept = keeps_condition(rule, fact, *partner, lacking);
@@ -263,13 +290,12 @@ void Judge::match_one(const Rule& rule, const Facts& facts, const Fact& fact,
     }
   } else {
     for (const auto& [key, known] : partners.by_key) {
-      std::copy_if(known.begin(), known.end(), std::back_inserter(possible),
-                   [&](const Fact* partner) { return fits(partner) && compatible(fact.key, partner->key); });
+      std::copy_if(known.begin(), known.end(), std::back_inserter(possible), may_be);
     }
   }
   if (hits.empty()) {
     std::copy_if(partners.partial.begin(), partners.partial.end(), std::back_inserter(possible),
-                 [&](const Fact* partner) { return fits(partner) && compatible(fact.key, partner->key); });
+                 may_be);
   }
   const bool open = !possible.empty() || !partners.listed;
   const bool none = rule.match.none;
@@ -285,19 +311,22 @@ void Judge::match_one(const Rule& rule, const Facts& facts, const Fact& fact,
   }
   if (outcome == Outcome::undecided) {
     MissingSet missing;
-    missing.add(facts.missing);
-    missing.add(fact.missing);
+    missing.add(ledger.missing(facts.missing));
+    missing.add(ledger.missing(fact.missing));
     missing.add(partners.missing);
     missing.add(lacking.all());
-    for (const Fact* partner : possible) missing.add(partner->missing);
+    for (const Fact* partner : possible) {
+      missing.add(ledger.missing(partner->missing));
+      values_of(rule, *partner, missing);
+    }
     finding.missing = missing.all();
   }
   record(rule, outcome, std::move(finding));
 }
 
-void Judge::conclude_match(const Rule& rule, const std::vector<Facts>& all) {
-  const Partners partners = gather_partners(rule);
-  for (const Facts& facts : all) {
+void Judge::conclude_match(const Rule& rule) {
+  const Partners partners = sort_partners();
+  for (const Facts& facts : facts_->own) {
     if (facts.listed == Truth::unknown) conclude_each(rule, facts);
     for (const Fact& fact : facts.facts) match_one(rule, facts, fact, partners);
   }
@@ -309,7 +338,7 @@ void Judge::conclude_match(const Rule& rule, const std::vector<Facts>& all) {
 struct Judge::Universe {
   bool given = false;
   struct Value {
-    KeyPart part;
+    Ledger::Number part = Ledger::none;
     std::uint32_t dossier = no_dossier;
     NodeId node = no_node;
   };
@@ -317,7 +346,7 @@ struct Judge::Universe {
 };
 
 struct Judge::Group {
-  Key key;
+  Ledger::Number key = Ledger::none;
   std::vector<const Fact*> facts;       ///< elements with this very key
   std::vector<const Fact*> possible;    ///< elements that may belong here
   std::vector<const Facts*> unlisted;   ///< dossiers whose list is not there and may hold some
@@ -325,72 +354,78 @@ struct Judge::Group {
   NodeId node = no_node;
 };
 
-std::vector<Judge::Universe> Judge::gather_universe(const Rule& rule) {
+/// A universe that is not gathered from dossiers is the same for all of them: one can tell it.
+void Judge::gather_universe(const Rule& rule, std::size_t i) {
+  if (!facts_->first_own) return;
+  facts_->universe[i].push_back(gather(evaluator(*facts_->first_own), rule,
+                                       universe_side(i), facts_->ledger));
+}
+
+std::vector<Judge::Universe> Judge::universe_of(const Rule& rule) {
   std::vector<Universe> all;
-  for (const GroupKey& key : rule.group) {
+  facts_->universe.resize(rule.group.size());
+  for (std::size_t i = 0; i < rule.group.size(); ++i) {
+    const GroupKey& key = rule.group[i];
     Universe& universe = all.emplace_back();
     if (!key.universe) continue;
     universe.given = true;
-    const Kind* kind = key.universe_kind != nullptr ? key.universe_kind : rule.select.kind;
-    std::set<std::string> seen;
-    for (Dossier* dossier : dossiers_) {
-      if (dossier->kind != kind) continue;
-      const Evaluated list = evaluator(dossier->index).evaluate(key.universe, rule.address);
-      if (!list.value.is(cel::Kind::list)) continue;
-      for (const cel::Value& value : list.value.list->elements) {
-        Evaluated one;
-        one.value = value;
-        Universe::Value entry{key_part(key.key.program->type(), one), no_dossier, no_node};
-        if (value.origin != cel::no_origin && key.universe_kind != nullptr) {
-          entry.dossier = dossier->index;
-          entry.node = value.origin;
-        }
-        if (seen.insert(entry.part.text).second) universe.values.push_back(std::move(entry));
+    const bool of_dossiers = key.universe_kind != nullptr;
+    if (!of_dossiers) gather_universe(rule, i);
+    std::set<Ledger::Number> seen;
+    for (const Facts& facts : facts_->universe[i]) {
+      for (const Fact& fact : facts.facts) {
+        const Ledger::Number part = facts_->ledger.key(fact.key).front();
+        if (!seen.insert(part).second) continue;
+        const bool placed = of_dossiers && fact.node != no_node;
+        universe.values.push_back({part, placed ? fact.dossier : no_dossier, fact.node});
       }
-      // A universe that is not gathered from dossiers is the same for all of them.
-      if (key.universe_kind == nullptr) break;
     }
   }
   return all;
 }
 
-std::vector<Judge::Group> Judge::make_groups(const Rule& rule, const std::vector<Facts>& all) {
+/// The groups that must be there: all combinations, counted up like the digits of a number.
+void Judge::add_universe(const Rule& rule, const std::function<Group&(Ledger::Number)>& group_of) {
+  const auto universe = universe_of(rule);
+  const bool any = std::all_of(universe.begin(), universe.end(),
+                               [](const auto& one) { return one.given && !one.values.empty(); });
+  std::vector<std::size_t> digit(universe.size(), 0);
+  for (bool more = any && !universe.empty(); more;) {
+    std::vector<Ledger::Number> key;
+    for (std::size_t i = 0; i < universe.size(); ++i) {
+      key.push_back(universe[i].values[digit[i]].part);
+    }
+    Group& group = group_of(facts_->ledger.add_key(key));
+    for (std::size_t i = 0; i < universe.size(); ++i) {
+      const auto& value = universe[i].values[digit[i]];
+      if (value.dossier == no_dossier) continue;
+      group.asked_by = value.dossier;
+      group.node = value.node;
+    }
+    more = false;
+    for (std::size_t i = universe.size(); i-- > 0 && !more;) {
+      if (++digit[i] < universe[i].values.size()) more = true;
+      else digit[i] = 0;
+    }
+  }
+}
+
+std::vector<Judge::Group> Judge::make_groups(const Rule& rule) {
+  const Ledger& ledger = facts_->ledger;
   std::vector<Group> groups;
-  std::unordered_map<std::string, std::size_t> by_key;
-  const auto group_of = [&](const Key& key) -> Group& {
-    const auto [at, fresh] = by_key.emplace(joined(key), groups.size());
+  std::unordered_map<Ledger::Number, std::size_t> by_key;
+  const auto group_of = [&](Ledger::Number key) -> Group& {
+    const auto [at, fresh] = by_key.emplace(key, groups.size());
     if (fresh) groups.emplace_back().key = key;
     return groups[at->second];
   };
-  const auto universe = gather_universe(rule);
-  const bool complete = !universe.empty() && std::all_of(universe.begin(), universe.end(),
-                                                         [](const auto& u) { return u.given; });
-  if (complete) {
-    // All combinations, counted up like the digits of a number.
-    std::vector<std::size_t> digit(universe.size(), 0);
-    const bool any = std::all_of(universe.begin(), universe.end(),
-                                 [](const auto& u) { return !u.values.empty(); });
-    for (bool more = any; more;) {
-      Key key;
-      for (std::size_t i = 0; i < universe.size(); ++i) key.push_back(universe[i].values[digit[i]].part);
-      Group& group = group_of(key);
-      for (std::size_t i = 0; i < universe.size(); ++i) {
-        const auto& value = universe[i].values[digit[i]];
-        if (value.dossier == no_dossier) continue;
-        group.asked_by = value.dossier;
-        group.node = value.node;
-      }
-      more = false;
-      for (std::size_t i = universe.size(); i-- > 0 && !more;) {
-        if (++digit[i] < universe[i].values.size()) more = true;
-        else digit[i] = 0;
-      }
-    }
-  }
+  add_universe(rule, group_of);
   std::vector<const Fact*> partial;
-  for (const Facts& facts : all) {
+  std::vector<const Facts*> unlisted;
+  for (const Facts& facts : facts_->own) {
+    if (facts.listed == Truth::unknown) unlisted.push_back(&facts);
     for (const Fact& fact : facts.facts) {
-      if (!fully_known(fact.key)) {
+      if (!ledger.fully_known(fact.key)) {
         partial.push_back(&fact);
       } else if (facts.applies == Truth::yes) {
         group_of(fact.key).facts.push_back(&fact);
@@ -400,13 +435,10 @@ std::vector<Judge::Group> Judge::make_groups(const Rule& rule, const std::vector
     }
   }
   for (Group& group : groups) {
-    for (const Fact* fact : partial) {
-      if (compatible(fact->key, group.key)) group.possible.push_back(fact);
-    }
-    for (const Facts& facts : all) {
-      const bool unlisted = facts.listed == Truth::unknown;
-      if (unlisted && compatible(facts.list_key, group.key)) group.unlisted.push_back(&facts);
-    }
+    std::copy_if(partial.begin(), partial.end(), std::back_inserter(group.possible),
+                 [&](const Fact* fact) { return ledger.compatible(fact->key, group.key); });
+    std::copy_if(unlisted.begin(), unlisted.end(), std::back_inserter(group.unlisted),
+                 [&](const Facts* facts) { return ledger.compatible(facts->list_key, group.key); });
   }
   return groups;
 }
@@ -414,7 +446,7 @@ std::vector<Judge::Group> Judge::make_groups(const Rule& rule, const std::vector
 void Judge::conclude_one_group(const Rule& rule, const Group& group, const Facts* whole) {
   const std::uint32_t owner = !group.facts.empty()      ? group.facts.front()->dossier
                               : group.asked_by != no_dossier ? group.asked_by
-                                                             : dossiers_.front()->index;
+                                                             : any_;
   Quantity quantity;
   MissingSet missing;
   const bool bounded = read_bounds(rule, owner, quantity, missing);
@@ -427,24 +459,25 @@ void Judge::conclude_one_group(const Rule& rule, const Group& group, const Facts
   if (!group.unlisted.empty() && !settled) outcome = Outcome::undecided;
   const bool certain = whole == nullptr || whole->applies == Truth::yes;
   if (outcome == Outcome::violated && !certain) outcome = Outcome::undecided;
-  if (!certain) missing.add(whole->missing);
+  const Ledger& ledger = facts_->ledger;
+  if (!certain) missing.add(ledger.missing(whole->missing));
   if (outcome == Outcome::satisfied) return record_quiet(outcome);
   Facts at;
   at.dossier = owner;
   at.list = group.facts.empty() ? group.node : group.facts.front()->node;
   Finding finding = start(rule, at, group.facts.empty() ? nullptr : group.facts.front());
-  if (!rule.subject) finding.subject = joined_words(packs_, group.key);
+  if (!rule.subject) finding.subject = joined_words(group.key);
   for (std::size_t i = 0; i < rule.group.size(); ++i) {
-    finding.shown.push_back({rule.group[i].name, words_for(packs_, group.key[i])});
+    finding.shown.push_back({rule.group[i].name, words_for(ledger, i, ledger.key(group.key)[i])});
   }
   if (bounded) finding.quantity = quantity;
   add_counted(rule, finding, group.facts);
   if (outcome == Outcome::undecided) {
     for (const auto* fact : group.facts) {
-      if (is_partial(*fact)) missing.add(fact->missing);
+      if (is_partial(*fact)) missing.add(facts_->ledger.missing(fact->missing));
     }
-    for (const auto* fact : group.possible) missing.add(fact->missing);
-    for (const auto* facts : group.unlisted) missing.add(facts->missing);
+    for (const auto* fact : group.possible) missing.add(ledger.missing(fact->missing));
+    for (const auto* facts : group.unlisted) missing.add(ledger.missing(facts->missing));
     finding.missing = missing.all();
   }
   std::set<std::uint32_t> owners{finding.dossier};
@@ -452,7 +485,8 @@ void Judge::conclude_one_group(const Rule& rule, const Group& group, const Facts
   record(rule, outcome, std::move(finding), owners);
 }
 
-void Judge::conclude_group(const Rule& rule, const std::vector<Facts>& all) {
+void Judge::conclude_group(const Rule& rule) {
+  const auto& all = facts_->own;
   for (const Facts& facts : all) {
     if (facts.listed == Truth::unknown) conclude_each(rule, facts);
   }
@@ -460,7 +494,7 @@ void Judge::conclude_group(const Rule& rule, const std::vector<Facts>& all) {
   // the audit's, and an empty list of owners is what makes its groups empty.
   if (all.empty() && !rule.across) return;
   const Facts* owner = rule.across ? nullptr : &all.front();
-  for (const Group& group : make_groups(rule, all)) conclude_one_group(rule, group, owner);
+  for (const Group& group : make_groups(rule)) conclude_one_group(rule, group, owner);
 }
 
 }  // namespace guiju

@@ -315,9 +315,9 @@ void read_justifications(Dossier& dossier) {
     read.number = text_of(field(4));
     if (field(5).is(cel::Kind::date)) read.date = cel::format_date(field(5).days);
     read.place = dossier.document->place(value.origin);
-    dossier.justifications.push_back(std::move(read));
+    dossier.justifications.all.push_back(std::move(read));
   }
-  dossier.justification_used.assign(dossier.justifications.size(), false);
+  dossier.justifications.used.assign(dossier.justifications.all.size(), false);
 }
 
 }  // namespace

@@ -1,11 +1,13 @@
 #include "audit/audit.h"
 
 #include <algorithm>
-#include <deque>
+#include <filesystem>
 #include <iterator>
+#include <map>
 #include <set>
 #include <tuple>
 
+#include "audit/dossiers_again.h"
 #include "audit/in_order.h"
 #include "audit/judge_file.h"
 #include "pack/hint.h"
@@ -17,21 +19,51 @@ namespace {
 /// Judged files that may wait for one before them, for each thread.
 constexpr std::size_t files_ahead = 64;
 
+/// What the rules of one pack across dossiers look at.
+class PackDossiers : public Dossiers {
+ public:
+  PackDossiers(DossiersAgain& all, const Pack& pack) : all_(all), pack_(pack) {}
+  std::shared_ptr<const Dossier> at(std::uint32_t index) override { return all_.at(index, pack_); }
+  Justifications* justifications(std::uint32_t index) override {
+    return all_.justifications(index, pack_);
+  }
+
+ private:
+  DossiersAgain& all_;
+  const Pack& pack_;
+};
+
+/// The facts of a rule across dossiers, as they come in.
+struct AcrossRule {
+  RuleFacts facts;
+  /// From the first that rests on the audit's day on, shares wait for that day, in order.
+  std::vector<Share> waiting;
+};
+
 /// One audit while it goes on: takes what each file came to, in order, and judges the rules across
 /// dossiers at its end.
 class Audit {
  public:
-  Audit(const Packs& packs, const AuditOptions& options) : packs_(packs), options_(options) {}
+  /// `read` reads a file of the run again.
+  Audit(const Packs& packs, const AuditOptions& options, DossiersAgain::ReadFile read = {})
+      : packs_(packs), options_(options), dossiers_(packs, options, std::move(read)) {}
 
-  void take(FileJudgement file);
+  /// `number` is that of the file in the run.
+  void take(std::size_t number, FileJudgement file);
   void tell_passed_over(Diagnostics& run);
   /// Findings and diagnostics so far.
   std::size_t found() const { return report_.findings.size() + report_.diagnostics.size(); }
-  Report finish();
+  /// Trouble that makes the run untrustworthy goes to `run`.
+  Report finish(Diagnostics& run);
 
  private:
+  void take(Share share);
   void take(Assessment assessment);
-  void judge_across(const Pack& pack, std::int64_t as_of);
+  void add_of_rules(std::vector<Diagnostic> diagnostics);
+  void judge_across(const Pack& pack, std::int64_t as_of, Diagnostics& run);
+  void judge_across(const Rule& rule, std::int64_t as_of);
+  void take_waiting(AcrossRule& across, std::int64_t as_of);
+  void note_gone(const Rule& rule, std::uint32_t dossier, Diagnostics& run);
   void note_absent_kinds(const Pack& pack);
   void check_all_justifications();
   void sort();
@@ -43,7 +75,9 @@ class Audit {
   std::set<const Pack*> judging_;         // the packs that judged a dossier
   std::set<const Kind*> kinds_;           // of the dossiers judged
   std::optional<std::int64_t> latest_;    // of the dossiers' own dates
-  std::deque<FileJudgement> kept_;        // with dossiers that are needed at the end
+  DossiersAgain dossiers_;
+  std::map<const Rule*, AcrossRule> across_;
+  std::map<const Pack*, std::uint32_t> any_;  // a dossier of it
 };
 
 template <typename Items>
@@ -54,7 +88,7 @@ void append(Items& to, Items from, std::uint32_t first) {
   }
 }
 
-void Audit::take(FileJudgement file) {
+void Audit::take(std::size_t number, FileJudgement file) {
   if (file.passed_over) {
     passed_over_.push_back(std::move(*file.passed_over));
     return;
@@ -62,6 +96,7 @@ void Audit::take(FileJudgement file) {
   ++report_.files;
   if (!file.readable) ++report_.files_unreadable;
   const auto first = static_cast<std::uint32_t>(report_.dossiers.size());
+  dossiers_.add(number, first, file);
   std::move(file.entries.begin(), file.entries.end(), std::back_inserter(report_.dossiers));
   append(report_.diagnostics, std::move(file.diagnostics), first);
   append(report_.findings, std::move(file.findings), first);
@@ -72,8 +107,34 @@ void Audit::take(FileJudgement file) {
     kinds_.insert(judged.kind);
     if (judged.own_date) latest_ = std::max(latest_.value_or(*judged.own_date), *judged.own_date);
   }
-  for (Dossier& dossier : file.dossiers) dossier.index += first;
-  if (!file.dossiers.empty()) kept_.push_back(std::move(file));
+  add_of_rules(std::move(file.of_rules));
+  for (Share& share : file.shares) {
+    share.dossier += first;
+    take(std::move(share));
+  }
+}
+
+void Audit::take(Share share) {
+  any_.try_emplace(share.rule->pack, share.dossier);
+  AcrossRule& across = across_[share.rule];
+  if (!share.facts || !across.waiting.empty()) {
+    across.waiting.push_back(std::move(share));
+    return;
+  }
+  auto facts = decode(*share.facts, *share.rule, share.side, share.dossier, across.facts.ledger);
+  add(across.facts, *share.rule, share.side, std::move(facts).value());
+}
+
+/// A mistake in a rule is told once, however many dossiers meet it.
+void Audit::add_of_rules(std::vector<Diagnostic> diagnostics) {
+  for (auto& diagnostic : diagnostics) {
+    const bool said = std::any_of(
+        report_.diagnostics.begin(), report_.diagnostics.end(), [&](const InputDiagnostic& other) {
+          return other.dossier == no_dossier && other.diagnostic.id == diagnostic.id &&
+                 other.diagnostic.arguments.front() == diagnostic.arguments.front();
+        });
+    if (!said) report_.diagnostics.push_back({no_dossier, std::move(diagnostic)});
+  }
 }
 
 void Audit::tell_passed_over(Diagnostics& run) {
@@ -90,19 +151,58 @@ void Audit::tell_passed_over(Diagnostics& run) {
 void Audit::take(Assessment assessment) {
   append(report_.findings, std::move(assessment.findings), 0);
   append(report_.results, std::move(assessment.results), 0);
-  for (auto& diagnostic : assessment.diagnostics.take()) {
-    report_.diagnostics.push_back({no_dossier, std::move(diagnostic)});
+  add_of_rules(assessment.diagnostics.take());
+}
+
+void Audit::judge_across(const Pack& pack, std::int64_t as_of, Diagnostics& run) {
+  const RuleFilter wanted = rule_filter(options_);
+  for (const auto& clause : pack.clauses) {
+    for (const auto& rule : clause->rules) {
+      if (!rule->across || (wanted && !wanted(*rule))) continue;
+      try {
+        judge_across(*rule, as_of);
+      } catch (const DossierGone& gone) {
+        note_gone(*rule, gone.dossier(), run);
+      }
+    }
   }
 }
 
-void Audit::judge_across(const Pack& pack, std::int64_t as_of) {
-  std::vector<Dossier*> own;
-  for (FileJudgement& file : kept_) {
-    for (Dossier& dossier : file.dossiers) {
-      if (dossier.pack == &pack) own.push_back(&dossier);
+void Audit::judge_across(const Rule& rule, std::int64_t as_of) {
+  PackDossiers dossiers(dossiers_, *rule.pack);
+  AcrossRule& across = across_[&rule];
+  take_waiting(across, as_of);
+  take(assess_across(packs_, rule, across.facts, dossiers, any_[rule.pack], as_of));
+  across_.erase(&rule);
+}
+
+void Audit::take_waiting(AcrossRule& across, std::int64_t as_of) {
+  Diagnostics diagnostics;
+  for (const Share& share : across.waiting) {
+    Ledger& ledger = across.facts.ledger;
+    if (share.facts) {
+      auto facts = decode(*share.facts, *share.rule, share.side, share.dossier, ledger);
+      add(across.facts, *share.rule, share.side, std::move(facts).value());
+    } else {
+      const auto dossier = dossiers_.at(share.dossier, *share.rule->pack);
+      add(across.facts, *share.rule, share.side,
+          facts_of(packs_, share, *dossier, as_of, ledger, diagnostics));
     }
   }
-  take(assess_across(packs_, pack, own, as_of, rule_filter(options_)));
+  add_of_rules(diagnostics.take());
+}
+
+/// Without a dossier that took part, nobody can say what a rule across dossiers comes to.
+void Audit::note_gone(const Rule& rule, std::uint32_t dossier, Diagnostics& run) {
+  const std::string& file = report_.dossiers[dossier].file;
+  run.add("audit-file-changed", {}, {{"file", same(file)}, {"rule", same(rule.address)}});
+  RuleResult result;
+  result.rule = &rule;
+  result.dossier = no_dossier;
+  result.outcome = Outcome::undecided;
+  result.note = {"“" + file + "”在审查中被改动，未作判断",
+                 "not judged: `" + file + "` was changed while the run went on"};
+  report_.results.push_back(std::move(result));
 }
 
 /// A pack that took part speaks of kinds this run does not hold: each of their rules says so.
@@ -125,13 +225,11 @@ void Audit::note_absent_kinds(const Pack& pack) {
 }
 
 void Audit::check_all_justifications() {
-  for (const FileJudgement& file : kept_) {
-    for (const Dossier& dossier : file.dossiers) {
-      Diagnostics diagnostics;
-      check_justifications(dossier, diagnostics);
-      for (auto& diagnostic : diagnostics.take()) {
-        report_.diagnostics.push_back({dossier.index, std::move(diagnostic)});
-      }
+  for (const auto& one : dossiers_.justifying()) {
+    Diagnostics diagnostics;
+    check_justifications(*one.pack, one.justifications, diagnostics);
+    for (auto& diagnostic : diagnostics.take()) {
+      report_.diagnostics.push_back({one.dossier, std::move(diagnostic)});
     }
   }
 }
@@ -160,7 +258,7 @@ void Audit::sort() {
                    });
 }
 
-Report Audit::finish() {
+Report Audit::finish(Diagnostics& run) {
   const std::int64_t as_of = options_.as_of.value_or(latest_.value_or(options_.today));
   report_.version = GUIJU_VERSION;
   report_.only_packs = options_.packs;
@@ -172,12 +270,18 @@ Report Audit::finish() {
   for (const Pack* pack : packs_.loaded()) {
     if (!judging_.contains(pack)) continue;
     report_.packs.push_back(pack);
-    judge_across(*pack, as_of);
+    judge_across(*pack, as_of, run);
     note_absent_kinds(*pack);
   }
   if (options_.rules.empty()) check_all_justifications();
   sort();
   return std::move(report_);
+}
+
+/// Standard input, pipes and devices give their bytes once.
+bool can_be_read_again(const std::string& path) {
+  std::error_code error;
+  return path != "-" && std::filesystem::is_regular_file(path, error);
 }
 
 void check_names(const Packs& packs, const AuditOptions& options, Diagnostics& run) {
@@ -211,17 +315,22 @@ Report run_audit(const Packs& packs, const AuditOptions& options, std::istream& 
   check_names(packs, options, run);
   // A filter that names nothing would let everything pass.
   if (run.has_errors()) return {};
-  Audit audit(packs, options);
   const auto files = find_files(options.files, standard_input, run);
+  const auto read_again = [&](std::size_t i) {
+    Diagnostics reading;
+    return read_input(files[i], options.files, standard_input, options.limits, reading);
+  };
+  Audit audit(packs, options, read_again);
   std::size_t done = 0;
   const auto judge = [&](std::size_t i) {
     Diagnostics reading;
     auto source = read_input(files[i], options.files, standard_input, options.limits, reading);
-    return source ? judge_file(packs, options, std::move(source), files[i].named)
-                  : unreadable_file(reading.take());
+    if (source == nullptr) return unreadable_file(reading.take());
+    const bool keep = !can_be_read_again(files[i].path);
+    return judge_file(packs, options, std::move(source), files[i].named, keep);
   };
   const auto take = [&](std::size_t i, FileJudgement file) {
-    audit.take(std::move(file));
+    audit.take(i, std::move(file));
     if (options.on_progress) options.on_progress(i + 1, files.size(), audit.found());
     done = i + 1;
     return !(options.stop && options.stop());
@@ -233,21 +342,25 @@ Report run_audit(const Packs& packs, const AuditOptions& options, std::istream& 
     return {};
   }
   audit.tell_passed_over(run);
-  return audit.finish();
+  return audit.finish(run);
 }
 
 Report judge_files(const Packs& packs, const std::vector<const SourceFile*>& files,
                    const AuditOptions& options) {
   Audit audit(packs, options);
-  for (const SourceFile* file : files) audit.take(judge_file(packs, options, *file));
-  return audit.finish();
+  for (std::size_t i = 0; i < files.size(); ++i) {
+    audit.take(i, judge_file(packs, options, *files[i]));
+  }
+  Diagnostics run;  // stays empty: what is at hand can't go
+  return audit.finish(run);
 }
 
 Report judge_documents(const Packs& packs, const std::vector<Document>& documents,
                        const AuditOptions& options) {
   Audit audit(packs, options);
-  audit.take(judge_file(packs, options, documents));
-  return audit.finish();
+  audit.take(0, judge_file(packs, options, documents));
+  Diagnostics run;  // stays empty: what is at hand can't go
+  return audit.finish(run);
 }
 
 }  // namespace guiju

@@ -21,18 +21,26 @@ std::string_view bytes_of(const Document& document, bool only_one) {
   return bytes.substr(span.begin, span.end - span.begin);
 }
 
-/// Whether a rule across dossiers looks at dossiers of this kind.
-bool looks_at(const Rule& rule, const Kind* kind) {
-  return rule.select.kind == kind || rule.match.partner.kind == kind ||
-         std::any_of(rule.group.begin(), rule.group.end(),
-                     [kind](const GroupKey& key) { return key.universe_kind == kind; });
+/// `document` as a dossier, with its day and its name.
+Dossier shape_of(const Packs& packs, const AuditOptions& options, const Pack& pack,
+                 const Kind& kind, const Document& document, Diagnostics& diagnostics) {
+  Dossier dossier = shape(packs, pack, kind, document, diagnostics);
+  const std::string& file = document.source().name();
+  dossier.identity = file;
+  if (document.ordinal() > 1) dossier.identity += "#" + std::to_string(document.ordinal());
+  dossier.as_of = options.as_of.value_or(dossier.own_date.value_or(options.today));
+  if (file != "-") {
+    const std::string parent = std::filesystem::path(file).parent_path().string();
+    dossier.folder = parent.empty() ? "." : parent;
+  }
+  return dossier;
 }
 
 /// Judges one file.
 class FileJudge {
  public:
-  FileJudge(const Packs& packs, const AuditOptions& options)
-      : packs_(packs), options_(options), wanted_(rule_filter(options)) {}
+  FileJudge(const Packs& packs, const AuditOptions& options, bool keep)
+      : packs_(packs), options_(options), keep_(keep), wanted_(rule_filter(options)) {}
 
   void read(const SourceFile& source, bool named) {
     Diagnostics reading;
@@ -48,12 +56,12 @@ class FileJudge {
       made_.add({std::move(diagnostic)}, owner);
     }
     made_.readable = !made_.documents.empty();
+    made_.digest = std::hash<std::string_view>()(source.bytes());
     judge(made_.documents);
   }
 
   void judge(const std::vector<Document>& documents) {
     for (const Document& document : documents) judge(document, documents.size() == 1);
-    std::erase_if(made_.dossiers, [this](const Dossier& dossier) { return !is_needed(dossier); });
   }
 
   /// Gives up what nobody needs any more.
@@ -100,28 +108,18 @@ class FileJudge {
   void judge(const Pack& pack, const Kind& kind, const Document& document, std::uint32_t index,
              Diagnostics& diagnostics) {
     DossierReport& entry = made_.entries[index];
-    Dossier& dossier = made_.dossiers.emplace_back(shape(packs_, pack, kind, document, diagnostics));
+    Dossier dossier = shape_of(packs_, options_, pack, kind, document, diagnostics);
     dossier.index = index;
-    dossier.identity = entry.file;
-    if (entry.ordinal > 1) dossier.identity += "#" + std::to_string(entry.ordinal);
-    dossier.as_of = options_.as_of.value_or(dossier.own_date.value_or(options_.today));
-    const bool from_file = entry.file != "-";
-    if (from_file) {
-      const std::string parent = std::filesystem::path(entry.file).parent_path().string();
-      dossier.folder = parent.empty() ? "." : parent;
-    }
     entry.title = dossier.title.zh;
     entry.as_of = cel::format_date(dossier.as_of);
     entry.as_of_source = options_.as_of          ? DateSource::option
                          : dossier.own_date      ? DateSource::dossier
                                                  : DateSource::today;
-    if (!in_force(dossier, diagnostics)) {
-      made_.dossiers.pop_back();
-      return;
-    }
+    if (!in_force(dossier, diagnostics)) return;
     entry.packs.push_back(&pack);
     made_.judged.push_back({&pack, &kind, dossier.own_date});
     take(assess(packs_, dossier, wanted_), index);
+    share(std::move(dossier));
   }
 
   /// Reports a day on which the policy is not in force.
@@ -160,18 +158,22 @@ class FileJudge {
     made_.add(assessment.diagnostics.take(), index);
   }
 
-  bool is_needed(const Dossier& dossier) const {
-    if (!dossier.justifications.empty()) return true;
-    const auto& clauses = dossier.pack->clauses;
-    return std::any_of(clauses.begin(), clauses.end(), [&](const auto& clause) {
-      return std::any_of(clause->rules.begin(), clause->rules.end(), [&](const auto& rule) {
-        return rule->across && (!wanted_ || wanted_(*rule)) && looks_at(*rule, dossier.kind);
-      });
-    });
+  /// Keeps what rules across dossiers need.
+  void share(Dossier dossier) {
+    Diagnostics diagnostics;
+    auto shares = shares_of(packs_, dossier, wanted_, options_.as_of.has_value(), diagnostics);
+    for (auto& diagnostic : diagnostics.take()) made_.of_rules.push_back(std::move(diagnostic));
+    const bool needed = !shares.empty();
+    std::move(shares.begin(), shares.end(), std::back_inserter(made_.shares));
+    if (!dossier.justifications.all.empty()) {
+      made_.justifying.push_back({dossier.index, dossier.pack, std::move(dossier.justifications)});
+    }
+    if (needed && keep_) made_.dossiers.push_back(std::move(dossier));
   }
 
   const Packs& packs_;
   const AuditOptions& options_;
+  const bool keep_;
   RuleFilter wanted_;
   FileJudgement made_;
 };
@@ -200,24 +202,38 @@ RuleFilter rule_filter(const AuditOptions& options) {
 }
 
 FileJudgement judge_file(const Packs& packs, const AuditOptions& options,
-                         std::unique_ptr<SourceFile> source, bool named) {
-  FileJudge judge(packs, options);
+                         std::unique_ptr<SourceFile> source, bool named, bool keep) {
+  FileJudge judge(packs, options, keep);
   judge.read(*source, named);
   return std::move(judge).take(std::move(source));
 }
 
 FileJudgement judge_file(const Packs& packs, const AuditOptions& options,
                          const SourceFile& source) {
-  FileJudge judge(packs, options);
+  FileJudge judge(packs, options, true);
   judge.read(source, true);
   return std::move(judge).take(nullptr);
 }
 
 FileJudgement judge_file(const Packs& packs, const AuditOptions& options,
                          const std::vector<Document>& documents) {
-  FileJudge judge(packs, options);
+  FileJudge judge(packs, options, true);
   judge.judge(documents);
   return std::move(judge).take(nullptr);
+}
+
+std::shared_ptr<const Dossier> reopen(const Packs& packs, const AuditOptions& options,
+                                      const Document& document, const Pack& pack,
+                                      std::uint32_t index) {
+  Diagnostics said;  // when it was judged
+  for (const auto& [judge, kind] : choose_packs(packs, options, document, said).judges) {
+    if (judge != &pack) continue;
+    auto dossier =
+        std::make_shared<Dossier>(shape_of(packs, options, pack, *kind, document, said));
+    dossier->index = index;
+    return dossier;
+  }
+  return nullptr;
 }
 
 FileJudgement unreadable_file(std::vector<Diagnostic> diagnostics) {

@@ -20,6 +20,13 @@ struct FileJudgement {
     std::optional<std::int64_t> own_date;  ///< days
   };
 
+  /// The departures that a dossier justifies, which rules across dossiers may still call for.
+  struct Justifying {
+    std::uint32_t dossier = 0;
+    const Pack* pack = nullptr;
+    Justifications justifications;
+  };
+
   bool readable = true;                    ///< false: no document could be read
   std::optional<std::string> passed_over;  ///< the name of a file that is no dossier, not judged
   std::vector<DossierReport> entries;
@@ -29,8 +36,13 @@ struct FileJudgement {
   std::vector<RuleResult> results;
   std::vector<ReviewItem> review;
 
-  /// The dossiers that are still needed when all files are judged: those that rules across
-  /// dossiers look at, and those that justify departures. What they borrow from lives here too.
+  std::vector<Share> shares;            ///< for rules across dossiers
+  std::vector<Diagnostic> of_rules;     ///< about the expressions of these rules
+  std::vector<Justifying> justifying;
+  std::size_t digest = 0;               ///< of the bytes, for this run alone
+
+  /// The dossiers themselves, where they were asked for: rules across dossiers speak of them.
+  /// What they borrow from lives here too.
   std::deque<Dossier> dossiers;
   std::vector<Document> documents;
   std::unique_ptr<SourceFile> source;
@@ -44,13 +56,19 @@ struct FileJudgement {
 RuleFilter rule_filter(const AuditOptions& options);
 
 /// Judges the documents of `source`. Unless it is `named`, a file that is no dossier is passed
-/// over. Safe to call from several threads with the same packs and options.
+/// over. `keep` the dossiers of what cannot be read again. Safe to call from several threads with
+/// the same packs and options.
 FileJudgement judge_file(const Packs& packs, const AuditOptions& options,
-                         std::unique_ptr<SourceFile> source, bool named);
-/// The same of a source, or of documents, that outlive the judgement.
+                         std::unique_ptr<SourceFile> source, bool named, bool keep);
+/// The same of a source, or of documents, that outlive the judgement; the dossiers are kept.
 FileJudgement judge_file(const Packs& packs, const AuditOptions& options, const SourceFile& source);
 FileJudgement judge_file(const Packs& packs, const AuditOptions& options,
                          const std::vector<Document>& documents);
+/// A dossier as `judge_file` saw it: the document of `source` with this ordinal as a dossier of
+/// `pack`. The source must outlive it.
+std::shared_ptr<const Dossier> reopen(const Packs& packs, const AuditOptions& options,
+                                      const Document& document, const Pack& pack,
+                                      std::uint32_t index);
 /// Of a file that could not be read.
 FileJudgement unreadable_file(std::vector<Diagnostic> diagnostics);
 

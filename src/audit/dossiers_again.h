@@ -1,0 +1,67 @@
+#pragma once
+#include <cstdint>
+#include <deque>
+#include <functional>
+#include <map>
+#include <memory>
+#include <unordered_map>
+#include <vector>
+
+#include "audit/judge_file.h"
+
+namespace guiju {
+
+/// The dossiers of an audit when its files have long been judged and given up: those that were kept
+/// are at hand, the others are read again when rules across dossiers speak of them.
+class DossiersAgain {
+ public:
+  /// Reads file number `file` of the run; null if that can't be done.
+  using ReadFile = std::function<std::unique_ptr<SourceFile>(std::size_t file)>;
+
+  DossiersAgain(const Packs& packs, const AuditOptions& options, ReadFile read);
+
+  /// Takes note of what file number `file` holds, whose first dossier has the index `first`.
+  void add(std::size_t file, std::uint32_t first, FileJudgement& judgement);
+
+  /// The dossier of this index as `pack` sees it; never null. Throws DossierGone if its file is
+  /// another than it was.
+  std::shared_ptr<const Dossier> at(std::uint32_t index, const Pack& pack);
+  Justifications* justifications(std::uint32_t index, const Pack& pack);
+  const std::deque<FileJudgement::Justifying>& justifying() const { return justifying_; }
+
+ private:
+  struct Origin {
+    std::uint32_t file = 0;     ///< its place in `files_`
+    std::uint32_t ordinal = 1;  ///< which document of it
+  };
+  struct File {
+    std::size_t number = 0;
+    std::size_t digest = 0;
+  };
+  /// A file that was read again.
+  struct Opened {
+    std::unique_ptr<SourceFile> source;
+    std::vector<Document> documents;
+  };
+  /// The dossiers that were kept, with what they borrow from.
+  struct Kept {
+    std::deque<Dossier> dossiers;
+    std::vector<Document> documents;
+    std::unique_ptr<SourceFile> source;
+  };
+  std::shared_ptr<const Opened> open(std::uint32_t file);
+
+  const Packs& packs_;
+  const AuditOptions& options_;
+  ReadFile read_;
+  std::vector<File> files_;
+  std::vector<Origin> origins_;  // by index
+  std::deque<Kept> kept_;
+  std::map<std::pair<std::uint32_t, const Pack*>, const Dossier*> at_hand_;
+  std::deque<FileJudgement::Justifying> justifying_;
+  std::map<std::pair<std::uint32_t, const Pack*>, Justifications*> justifications_;
+  std::uint32_t last_file_ = 0;
+  std::shared_ptr<const Opened> last_;
+};
+
+}  // namespace guiju
