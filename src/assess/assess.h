@@ -13,6 +13,17 @@
 
 namespace guiju {
 
+/// Whether a file that a dossier names as evidence lies in or below the dossier's folder, links
+/// followed.
+enum class FileCheck : std::uint8_t { there, not_there, outside };
+FileCheck check_file(const std::string& folder, const std::string& file);
+
+/// A file that was looked for, beside the dossier itself: a judgement rests on it as well.
+struct LookedFor {
+  std::string folder, file;
+  FileCheck found = FileCheck::there;
+};
+
 /// What judging came to. Findings hold everything but satisfied and not applicable; results hold
 /// every rule that was judged, or could not be and why.
 struct Assessment {
@@ -20,6 +31,7 @@ struct Assessment {
   std::vector<RuleResult> results;
   std::vector<ReviewItem> review;
   Diagnostics diagnostics;     ///< about justifications, and about expressions that failed
+  std::vector<LookedFor> looked_for;
 };
 
 /// Which rules to judge; none given: all.

@@ -38,10 +38,9 @@ bool speaks_of(const Justification& justification, const Finding& finding) {
          justification.subject == normalized_name(finding.subject.en);
 }
 
-enum class FileCheck : std::uint8_t { there, not_there, outside };
+}  // namespace
 
-/// Whether `file` lies in or below `folder`, links followed.
-FileCheck check_file(const std::string& folder, std::string_view file) {
+FileCheck check_file(const std::string& folder, const std::string& file) {
   namespace fs = std::filesystem;
   std::error_code error;
   const fs::path base = fs::canonical(folder.empty() ? "." : folder, error);
@@ -52,8 +51,6 @@ FileCheck check_file(const std::string& folder, std::string_view file) {
   if (at != base.end()) return FileCheck::outside;
   return fs::is_regular_file(wanted, error) ? FileCheck::there : FileCheck::not_there;
 }
-
-}  // namespace
 
 Judge::Judge(const Packs& packs, Dossiers& dossiers, std::int64_t as_of, Assessment& assessment)
     : packs_(packs), dossiers_(dossiers), as_of_(as_of), assessment_(assessment) {}
@@ -228,7 +225,8 @@ Judge::Named Judge::look_for_document(const Fact& fact, const cel::Value& value,
   if (!has_text("file") || owner.folder.empty()) return named;
   const cel::Value& file =
       value.record->fields[static_cast<std::size_t>(value.record->type->find("file"))];
-  const FileCheck check = check_file(owner.folder, file.text());
+  const FileCheck check = check_file(owner.folder, std::string(file.text()));
+  assessment_.looked_for.push_back({owner.folder, std::string(file.text()), check});
   if (check == FileCheck::there) return named;
   Comparison comparison;
   comparison.what = locate(packs_, owner, value.origin).nearest_label;

@@ -10,6 +10,7 @@
 #include "audit/dossiers_again.h"
 #include "audit/in_order.h"
 #include "audit/judge_file.h"
+#include "audit/judgement_cache.h"
 #include "pack/hint.h"
 #include "version.h"
 
@@ -284,6 +285,47 @@ bool can_be_read_again(const std::string& path) {
   return path != "-" && std::filesystem::is_regular_file(path, error);
 }
 
+/// Reads and judges the files of a run, or finds what they came to earlier.
+class FileReader {
+ public:
+  FileReader(const Packs& packs, const AuditOptions& options, std::istream& standard_input,
+             JudgementCache* cache)
+      : packs_(packs), options_(options), standard_input_(standard_input), cache_(cache) {}
+
+  std::unique_ptr<SourceFile> read(const FoundFile& file, Diagnostics& reading) const {
+    return read_input(file, options_.files, standard_input_, options_.limits, reading);
+  }
+
+  FileJudgement judge(const FoundFile& file) const {
+    Diagnostics reading;
+    auto source = read(file, reading);
+    if (source == nullptr) return unreadable_file(reading.take());
+    if (!can_be_read_again(file.path)) {
+      return judge_file(packs_, options_, std::move(source), file.named, true);
+    }
+    return cache_ == nullptr ? judge_file(packs_, options_, std::move(source), file.named, false)
+                             : judge_by_cache(std::move(source), file.named);
+  }
+
+ private:
+  FileJudgement judge_by_cache(std::unique_ptr<SourceFile> source, bool named) const {
+    const std::string key = cache_->key_of(*source, named);
+    const std::size_t digest = digest_for_run(*source);
+    auto judgement = cache_->find(key);
+    if (!judgement) {
+      judgement = judge_file(packs_, options_, std::move(source), named, false);
+      cache_->store(key, *judgement);
+    }
+    judgement->digest = digest;
+    return std::move(*judgement);
+  }
+
+  const Packs& packs_;
+  const AuditOptions& options_;
+  std::istream& standard_input_;
+  JudgementCache* cache_;
+};
+
 void check_names(const Packs& packs, const AuditOptions& options, Diagnostics& run) {
   if (options.packs.empty() && options.rules.empty()) return;
   std::vector<std::string_view> ids;
@@ -316,19 +358,16 @@ Report run_audit(const Packs& packs, const AuditOptions& options, std::istream& 
   // A filter that names nothing would let everything pass.
   if (run.has_errors()) return {};
   const auto files = find_files(options.files, standard_input, run);
+  std::optional<JudgementCache> cache;
+  if (options.cache) cache.emplace(*options.cache, packs, options);
+  const FileReader reader(packs, options, standard_input, cache ? &*cache : nullptr);
   const auto read_again = [&](std::size_t i) {
-    Diagnostics reading;
-    return read_input(files[i], options.files, standard_input, options.limits, reading);
+    Diagnostics said;  // when it was judged
+    return reader.read(files[i], said);
   };
   Audit audit(packs, options, read_again);
   std::size_t done = 0;
-  const auto judge = [&](std::size_t i) {
-    Diagnostics reading;
-    auto source = read_input(files[i], options.files, standard_input, options.limits, reading);
-    if (source == nullptr) return unreadable_file(reading.take());
-    const bool keep = !can_be_read_again(files[i].path);
-    return judge_file(packs, options, std::move(source), files[i].named, keep);
-  };
+  const auto judge = [&](std::size_t i) { return reader.judge(files[i]); };
   const auto take = [&](std::size_t i, FileJudgement file) {
     audit.take(i, std::move(file));
     if (options.on_progress) options.on_progress(i + 1, files.size(), audit.found());
@@ -341,6 +380,7 @@ Report run_audit(const Packs& packs, const AuditOptions& options, std::istream& 
             {{"done", same(std::to_string(done))}, {"total", same(std::to_string(files.size()))}});
     return {};
   }
+  if (cache) cache->tell_trouble(run);
   audit.tell_passed_over(run);
   return audit.finish(run);
 }

@@ -24,6 +24,7 @@ struct AuditOptions {
   ReadLimits limits;
   bool digests = true;                  ///< tell each dossier's SHA-256; a report may do without
   std::size_t jobs = 1;                 ///< threads that read and judge; the report is the same
+  std::optional<std::string> cache;     ///< a folder for what files came to, for later runs
   /// Asked after each file; true ends the run without a report, and `run` says how far it came. May
   /// be empty.
   std::function<bool()> stop;

@@ -56,7 +56,7 @@ class FileJudge {
       made_.add({std::move(diagnostic)}, owner);
     }
     made_.readable = !made_.documents.empty();
-    made_.digest = std::hash<std::string_view>()(source.bytes());
+    made_.digest = digest_for_run(source);
     judge(made_.documents);
   }
 
@@ -155,6 +155,7 @@ class FileJudge {
     move_all(assessment.findings, made_.findings);
     move_all(assessment.results, made_.results);
     move_all(assessment.review, made_.review);
+    move_all(assessment.looked_for, made_.looked_for);
     made_.add(assessment.diagnostics.take(), index);
   }
 
@@ -234,6 +235,10 @@ std::shared_ptr<const Dossier> reopen(const Packs& packs, const AuditOptions& op
     return dossier;
   }
   return nullptr;
+}
+
+std::size_t digest_for_run(const SourceFile& source) {
+  return std::hash<std::string_view>()(source.bytes());
 }
 
 FileJudgement unreadable_file(std::vector<Diagnostic> diagnostics) {

@@ -39,6 +39,7 @@ struct FileJudgement {
   std::vector<Share> shares;            ///< for rules across dossiers
   std::vector<Diagnostic> of_rules;     ///< about the expressions of these rules
   std::vector<Justifying> justifying;
+  std::vector<LookedFor> looked_for;
   std::size_t digest = 0;               ///< of the bytes, for this run alone
 
   /// The dossiers themselves, where they were asked for: rules across dossiers speak of them.
@@ -69,6 +70,8 @@ FileJudgement judge_file(const Packs& packs, const AuditOptions& options,
 std::shared_ptr<const Dossier> reopen(const Packs& packs, const AuditOptions& options,
                                       const Document& document, const Pack& pack,
                                       std::uint32_t index);
+/// What tells a file that was changed while the run goes on.
+std::size_t digest_for_run(const SourceFile& source);
 /// Of a file that could not be read.
 FileJudgement unreadable_file(std::vector<Diagnostic> diagnostics);
 

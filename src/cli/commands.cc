@@ -161,6 +161,11 @@ Command check_command() {
             "hold against an earlier run (of --write-baseline): what is known does not count; what is "
             "new and what is fixed is told"}},
           {"--write-baseline", "FILE", {"把本次发现的问题写成基线", "write what is found as a baseline"}},
+          {"--cache",
+           "DIR",
+           {"把每个文件的审查结果存入这个文件夹，下次内容没变的不再重新审查；可随时删除",
+            "keep what each file came to in this folder, so that an unchanged one is not judged again; "
+            "may be deleted at any time"}},
           {"-v,--verbose",
            "",
            {"也列出已符合的规则，不省略任何位置", "kept rules as well, and every place"}},

@@ -42,6 +42,7 @@ AuditOptions audit_options(const Call& call, Diagnostics& diagnostics) {
   options.today = today();
   options.limits = read_limits(arguments, diagnostics);
   options.jobs = read_jobs(arguments, diagnostics);
+  if (arguments.has("--cache")) options.cache = arguments.last("--cache", "");
   return options;
 }
 

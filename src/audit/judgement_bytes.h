@@ -1,0 +1,19 @@
+#pragma once
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "audit/judge_file.h"
+
+namespace guiju {
+
+// What a file came to, as bytes: the cache keeps them, and shards hand them over. They are the same
+// on every machine; packs and rules stand in them by id and number, so they mean the same only with
+// the very packs that judged.
+
+/// `judgement` without the dossiers that it kept.
+std::string encode(const FileJudgement& judgement);
+/// The other way round; nothing where the bytes are not what `encode` made with these packs.
+std::optional<FileJudgement> decode(std::string_view bytes, const Packs& packs);
+
+}  // namespace guiju

@@ -1,0 +1,72 @@
+#include "audit/judgement_bytes.h"
+
+#include <catch2/catch.hpp>
+#include <filesystem>
+
+#include "document/read_yaml.h"
+#include "pack/pack.h"
+
+namespace guiju {
+namespace {
+
+/// What each of the example files comes to.
+std::vector<FileJudgement> examples(const Packs& packs) {
+  AuditOptions options;
+  options.today = cel::parse_date("2026-01-01").value();
+  std::vector<FileJudgement> made;
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(
+           std::string(GUIJU_SOURCE_DIR) + "/examples")) {
+    if (entry.path().extension() != ".yaml") continue;
+    Diagnostics reading;
+    auto source = read_source(entry.path().string(), {}, reading);
+    if (source != nullptr) {
+      made.push_back(judge_file(packs, options, std::move(source), false, false));
+    }
+  }
+  return made;
+}
+
+}  // namespace
+
+TEST_CASE("judgement bytes: what a file came to goes into bytes and back") {
+  Diagnostics diagnostics;
+  const Packs packs = load_packs(builtin_rules(), diagnostics);
+  const auto made = examples(packs);
+  std::size_t findings = 0;
+  std::size_t shares = 0;
+  for (const FileJudgement& judgement : made) {
+    const std::string bytes = encode(judgement);
+    const auto again = decode(bytes, packs);
+    REQUIRE(again.has_value());
+    CHECK((encode(*again) == bytes));
+    CHECK(again->findings.size() == judgement.findings.size());
+    CHECK(again->review.size() == judgement.review.size());
+    CHECK(again->shares.size() == judgement.shares.size());
+    findings += again->findings.size();
+    shares += again->shares.size();
+  }
+  CHECK(findings > 50);
+  CHECK(shares > 50);
+}
+
+TEST_CASE("judgement bytes: damaged ones are refused, or come to something sound") {
+  Diagnostics diagnostics;
+  const Packs packs = load_packs(builtin_rules(), diagnostics);
+  const auto made = examples(packs);
+  std::string bytes;
+  for (const FileJudgement& judgement : made) {
+    if (judgement.shares.empty() || judgement.findings.empty()) continue;
+    bytes = encode(judgement);
+    break;
+  }
+  REQUIRE(bytes.size() > 1000);
+  for (std::size_t i = 0; i < bytes.size(); ++i) {
+    CHECK_FALSE(decode(std::string_view(bytes).substr(0, i), packs).has_value());
+    std::string damaged = bytes;
+    damaged[i] = static_cast<char>(damaged[i] ^ static_cast<char>(1 << (i % 8)));
+    // Under the sanitizers: whatever it comes to can be written again.
+    if (const auto judgement = decode(damaged, packs)) CHECK_FALSE(encode(*judgement).empty());
+  }
+}
+
+}  // namespace guiju
