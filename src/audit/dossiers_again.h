@@ -36,7 +36,7 @@ class DossiersAgain {
   };
   struct File {
     std::size_t number = 0;
-    std::size_t digest = 0;
+    std::optional<std::size_t> digest;
   };
   /// A file that was read again.
   struct Opened {

@@ -40,7 +40,8 @@ struct FileJudgement {
   std::vector<Diagnostic> of_rules;     ///< about the expressions of these rules
   std::vector<Justifying> justifying;
   std::vector<LookedFor> looked_for;
-  std::size_t digest = 0;               ///< of the bytes, for this run alone
+  /// Of the bytes, for this run alone; none where they can't change.
+  std::optional<std::size_t> digest;
 
   /// The dossiers themselves, where they were asked for: rules across dossiers speak of them.
   /// What they borrow from lives here too.

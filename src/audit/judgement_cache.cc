@@ -29,13 +29,14 @@ constexpr std::size_t sum_size = 8;  // characters
 
 /// What an entry holds beside the judgement.
 struct Entry {
+  std::string key;                    ///< its own: a file may have been renamed
   std::optional<std::int64_t> today;  ///< the day it rests on; none: any
   std::string judgement;
 };
 
 template <typename Io, Coded<Entry> T>
 void code(Io& io, T& entry) {
-  io(entry.today, entry.judgement);
+  io(entry.key, entry.today, entry.judgement);
 }
 
 /// Everything that decides what a file comes to, aside from the file.
@@ -118,7 +119,8 @@ std::optional<FileJudgement> JudgementCache::find(const std::string& key) const 
   Entry entry;
   ByteReader reader(body);
   reader(entry);
-  if (!reader.done() || entry.today.value_or(options_.today) != options_.today) return std::nullopt;
+  if (!reader.done() || entry.key != key) return std::nullopt;
+  if (entry.today && *entry.today != options_.today) return std::nullopt;
   auto judgement = decode(entry.judgement, packs_);
   if (!judgement) return std::nullopt;
   // Files that dossiers name come and go without a change of the dossier.
@@ -131,7 +133,7 @@ std::optional<FileJudgement> JudgementCache::find(const std::string& key) const 
 }
 
 void JudgementCache::store(const std::string& key, const FileJudgement& judgement) {
-  Entry entry;
+  Entry entry{key, {}, {}};
   if (rests_on_today(judgement)) entry.today = options_.today;
   entry.judgement = encode(judgement);
   ByteWriter writer;

@@ -1,0 +1,226 @@
+#include "audit/collector.h"
+
+#include <algorithm>
+#include <iterator>
+#include <tuple>
+
+#include "version.h"
+
+namespace guiju {
+namespace {
+
+/// What the rules of one pack across dossiers look at.
+class PackDossiers : public Dossiers {
+ public:
+  PackDossiers(DossiersAgain& all, const Pack& pack) : all_(all), pack_(pack) {}
+  std::shared_ptr<const Dossier> at(std::uint32_t index) override { return all_.at(index, pack_); }
+  Justifications* justifications(std::uint32_t index) override {
+    return all_.justifications(index, pack_);
+  }
+
+ private:
+  DossiersAgain& all_;
+  const Pack& pack_;
+};
+
+template <typename Items>
+void append(Items& to, Items from, std::uint32_t first) {
+  for (auto& item : from) {
+    if (item.dossier != no_dossier) item.dossier += first;
+    to.push_back(std::move(item));
+  }
+}
+
+}  // namespace
+
+void Collector::take(std::size_t number, FileJudgement file) {
+  if (file.passed_over) {
+    passed_over_.push_back(std::move(*file.passed_over));
+    return;
+  }
+  ++report_.files;
+  if (!file.readable) ++report_.files_unreadable;
+  const auto first = static_cast<std::uint32_t>(report_.dossiers.size());
+  dossiers_.add(number, first, file);
+  std::move(file.entries.begin(), file.entries.end(), std::back_inserter(report_.dossiers));
+  append(report_.diagnostics, std::move(file.diagnostics), first);
+  append(report_.findings, std::move(file.findings), first);
+  append(report_.results, std::move(file.results), first);
+  append(report_.review, std::move(file.review), first);
+  for (const auto& judged : file.judged) {
+    judging_.insert(judged.pack);
+    kinds_.insert(judged.kind);
+    if (judged.own_date) latest_ = std::max(latest_.value_or(*judged.own_date), *judged.own_date);
+  }
+  add_of_rules(std::move(file.of_rules));
+  for (Share& share : file.shares) {
+    share.dossier += first;
+    take(std::move(share));
+  }
+}
+
+void Collector::take(Share share) {
+  any_.try_emplace(share.rule->pack, share.dossier);
+  AcrossRule& across = across_[share.rule];
+  if (!share.facts || !across.waiting.empty()) {
+    across.waiting.push_back(std::move(share));
+    return;
+  }
+  auto facts = decode(*share.facts, *share.rule, share.side, share.dossier, across.facts.ledger);
+  add(across.facts, *share.rule, share.side, std::move(facts).value());
+}
+
+/// A mistake in a rule is told once, however many dossiers meet it.
+void Collector::add_of_rules(std::vector<Diagnostic> diagnostics) {
+  for (auto& diagnostic : diagnostics) {
+    const bool said = std::any_of(
+        report_.diagnostics.begin(), report_.diagnostics.end(), [&](const InputDiagnostic& other) {
+          return other.dossier == no_dossier && other.diagnostic.id == diagnostic.id &&
+                 other.diagnostic.arguments.front() == diagnostic.arguments.front();
+        });
+    if (!said) report_.diagnostics.push_back({no_dossier, std::move(diagnostic)});
+  }
+}
+
+void Collector::tell_passed_over(Diagnostics& run) {
+  if (passed_over_.empty()) return;
+  if (report_.files > 0) {
+    report_.diagnostics.push_back({no_dossier, passed_over(passed_over_, true)});
+  } else {
+    run.add(passed_over(passed_over_, false));
+  }
+}
+
+// ---- when all files are judged ----
+
+void Collector::take(Assessment assessment) {
+  append(report_.findings, std::move(assessment.findings), 0);
+  append(report_.results, std::move(assessment.results), 0);
+  add_of_rules(assessment.diagnostics.take());
+}
+
+void Collector::judge_across(const Pack& pack, std::int64_t as_of, Diagnostics& run) {
+  const RuleFilter wanted = rule_filter(options_);
+  for (const auto& clause : pack.clauses) {
+    for (const auto& rule : clause->rules) {
+      if (!rule->across || (wanted && !wanted(*rule))) continue;
+      try {
+        judge_across(*rule, as_of);
+      } catch (const DossierGone& gone) {
+        note_gone(*rule, gone.dossier(), run);
+      }
+    }
+  }
+}
+
+void Collector::judge_across(const Rule& rule, std::int64_t as_of) {
+  PackDossiers dossiers(dossiers_, *rule.pack);
+  AcrossRule& across = across_[&rule];
+  take_waiting(across, as_of);
+  take(assess_across(packs_, rule, across.facts, dossiers, any_[rule.pack], as_of));
+  across_.erase(&rule);
+}
+
+void Collector::take_waiting(AcrossRule& across, std::int64_t as_of) {
+  Diagnostics diagnostics;
+  for (const Share& share : across.waiting) {
+    Ledger& ledger = across.facts.ledger;
+    if (share.facts) {
+      auto facts = decode(*share.facts, *share.rule, share.side, share.dossier, ledger);
+      add(across.facts, *share.rule, share.side, std::move(facts).value());
+    } else {
+      const auto dossier = dossiers_.at(share.dossier, *share.rule->pack);
+      add(across.facts, *share.rule, share.side,
+          facts_of(packs_, share, *dossier, as_of, ledger, diagnostics));
+    }
+  }
+  add_of_rules(diagnostics.take());
+}
+
+/// Without a dossier that took part, nobody can say what a rule across dossiers comes to.
+void Collector::note_gone(const Rule& rule, std::uint32_t dossier, Diagnostics& run) {
+  const std::string& file = report_.dossiers[dossier].file;
+  run.add("audit-file-changed", {}, {{"file", same(file)}, {"rule", same(rule.address)}});
+  RuleResult result;
+  result.rule = &rule;
+  result.dossier = no_dossier;
+  result.outcome = Outcome::undecided;
+  result.note = {"“" + file + "”在审查中被改动，未作判断",
+                 "not judged: `" + file + "` was changed while the run went on"};
+  report_.results.push_back(std::move(result));
+}
+
+/// A pack that took part speaks of kinds this run does not hold: each of their rules says so.
+void Collector::note_absent_kinds(const Pack& pack) {
+  const RuleFilter wanted = rule_filter(options_);
+  for (const auto& clause : pack.clauses) {
+    for (const auto& rule : clause->rules) {
+      if (rule->across || (wanted && !wanted(*rule))) continue;
+      if (kinds_.contains(rule->select.kind)) continue;
+      RuleResult result;
+      result.rule = rule.get();
+      result.dossier = no_dossier;
+      result.outcome = Outcome::not_applicable;
+      const Localized& label = rule->select.kind->shape.label;
+      result.note = {"本次没有“" + label.in(Language::zh) + "”材料",
+                     "this run holds no " + label.in(Language::en)};
+      report_.results.push_back(std::move(result));
+    }
+  }
+}
+
+void Collector::check_all_justifications() {
+  for (const auto& one : dossiers_.justifying()) {
+    Diagnostics diagnostics;
+    check_justifications(*one.pack, one.justifications, diagnostics);
+    for (auto& diagnostic : diagnostics.take()) {
+      report_.diagnostics.push_back({one.dossier, std::move(diagnostic)});
+    }
+  }
+}
+
+void Collector::sort() {
+  const auto packs = packs_.loaded();
+  const auto pack_order = [&packs](const Pack* pack) {
+    return std::find(packs.begin(), packs.end(), pack) - packs.begin();
+  };
+  const auto rule_key = [&](const auto& item) {
+    return std::tuple(item.dossier, pack_order(item.rule->pack), item.rule->order);
+  };
+  std::stable_sort(report_.findings.begin(), report_.findings.end(),
+                   [&](const Finding& left, const Finding& right) {
+                     return std::tuple_cat(rule_key(left), std::tuple(left.place.span.begin)) <
+                            std::tuple_cat(rule_key(right), std::tuple(right.place.span.begin));
+                   });
+  std::stable_sort(report_.results.begin(), report_.results.end(),
+                   [&](const auto& left, const auto& right) { return rule_key(left) < rule_key(right); });
+  std::stable_sort(report_.diagnostics.begin(), report_.diagnostics.end(),
+                   [](const auto& left, const auto& right) {
+                     return std::tuple(left.dossier, left.diagnostic.place.file,
+                                       left.diagnostic.place.span.begin) <
+                            std::tuple(right.dossier, right.diagnostic.place.file,
+                                       right.diagnostic.place.span.begin);
+                   });
+}
+
+Report Collector::finish(Diagnostics& run) {
+  const std::int64_t as_of = options_.as_of.value_or(latest_.value_or(options_.today));
+  report_.version = GUIJU_VERSION;
+  report_.only_packs = options_.packs;
+  report_.only_rules = options_.rules;
+  report_.as_of = cel::format_date(as_of);
+  report_.as_of_source = options_.as_of ? DateSource::option
+                         : latest_      ? DateSource::dossier
+                                        : DateSource::today;
+  for (const Pack* pack : packs_.loaded()) {
+    if (!judging_.contains(pack)) continue;
+    report_.packs.push_back(pack);
+    judge_across(*pack, as_of, run);
+    note_absent_kinds(*pack);
+  }
+  if (options_.rules.empty()) check_all_justifications();
+  sort();
+  return std::move(report_);
+}
+
+}  // namespace guiju

@@ -1,0 +1,89 @@
+#include "audit/run_files.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <vector>
+
+#include "pack/hint.h"
+
+namespace guiju {
+namespace {
+
+/// Standard input, pipes and devices give their bytes once.
+bool can_be_read_again(const std::string& path) {
+  std::error_code error;
+  return path != "-" && std::filesystem::is_regular_file(path, error);
+}
+
+AuditOptions with_digests(AuditOptions options) {
+  options.digests = true;
+  return options;
+}
+
+}  // namespace
+
+void check_names(const Packs& packs, const AuditOptions& options, Diagnostics& run) {
+  if (options.packs.empty() && options.rules.empty()) return;
+  std::vector<std::string_view> ids;
+  std::vector<std::string_view> rules;
+  for (const auto& pack : packs.all()) {
+    ids.push_back(pack->id);
+    for (const auto& clause : pack->clauses) {
+      for (const auto& rule : clause->rules) {
+        rules.push_back(rule->id);
+        rules.push_back(rule->address);
+      }
+    }
+  }
+  const auto check = [&run](const char* id, const char* argument, const auto& wanted,
+                            const auto& known) {
+    for (const auto& name : wanted) {
+      if (std::find(known.begin(), known.end(), name) != known.end()) continue;
+      run.add(id, {}, {{argument, same(name)}, {"hint", near_hint(name, known)}});
+    }
+  };
+  check("pack-unknown", "pack", options.packs, ids);
+  check("audit-unknown-rule", "rule", options.rules, rules);
+}
+
+FileReader::FileReader(const Packs& packs, const AuditOptions& options,
+                       std::istream& standard_input)
+    : packs_(packs),
+      options_(options),
+      for_cache_(with_digests(options)),
+      standard_input_(standard_input) {
+  if (options.cache) cache_.emplace(*options.cache, packs, options);
+}
+
+std::unique_ptr<SourceFile> FileReader::read(const FoundFile& file, Diagnostics& reading) const {
+  return read_input(file, options_.files, standard_input_, options_.limits, reading);
+}
+
+FileJudgement FileReader::judge(const FoundFile& file,
+                                const std::function<void(const SourceFile&)>& look) {
+  Diagnostics reading;
+  auto source = read(file, reading);
+  if (source == nullptr) return unreadable_file(reading.take());
+  if (look) look(*source);
+  const bool again = can_be_read_again(file.path);
+  if (again && cache_) return judge_by_cache(std::move(source), file.named);
+  return judge_file(packs_, options_, std::move(source), file.named, !again);
+}
+
+FileJudgement FileReader::judge_by_cache(std::unique_ptr<SourceFile> source, bool named) {
+  const std::string key = cache_->key_of(*source, named);
+  const std::size_t digest = digest_for_run(*source);
+  auto judgement = cache_->find(key);
+  if (!judgement) {
+    judgement = judge_file(packs_, for_cache_, std::move(source), named, false);
+    cache_->store(key, *judgement);
+  }
+  judgement->digest = digest;
+  return std::move(*judgement);
+}
+
+void FileReader::tell_trouble(Diagnostics& run) const {
+  if (cache_) cache_->tell_trouble(run);
+}
+
+}  // namespace guiju

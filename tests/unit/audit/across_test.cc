@@ -1,0 +1,137 @@
+#include <catch2/catch.hpp>
+
+#include "audit_run.h"
+#include "world.h"
+
+// Rules across dossiers when the dossiers have long been given up: they are read again for the
+// words of findings, and for what rests on the audit's day.
+
+namespace guiju {
+namespace {
+
+/// A folder of dossiers judged by rules of a small pack.
+struct Run {
+  explicit Run(const std::string& rules) : world(rules) {
+    for (const auto& diagnostic : world.diagnostics.all()) {
+      UNSCOPED_INFO(message_of(diagnostic, Language::en));
+    }
+    REQUIRE(world.diagnostics.empty());
+    options.files.paths = {folder / "in"};
+    options.files.use_ignore_file = false;
+    options.today = cel::parse_date("2025-06-01").value();
+  }
+  Report judge() {
+    std::istringstream nothing;
+    return run_audit(world.packs, options, nothing, run);
+  }
+
+  TestFolder folder;
+  World world;
+  AuditOptions options;
+  Diagnostics run;
+};
+
+const char* const one_place_each = R"(
+    rules:
+      - id: once
+        kind: Alliance
+        across: audit
+        each: dossier.members
+        as: member
+        unique: member.name
+        show: {of: dossier.name}
+        message: {zh: "{subject}又在{of}", en: "{subject} again in {of}"}
+)";
+
+}  // namespace
+
+TEST_CASE("across: findings are told in the words of dossiers that were given up") {
+  Run run(one_place_each);
+  run.folder.write("in/a.yaml", alliance("members: [{name: 甲医院}, {name: 乙医院}]\n"));
+  run.folder.write("in/b.yaml", alliance("members:\n  - name: 丙医院\n  - name: 甲医院\n"));
+  const Report report = run.judge();
+  CHECK(run.run.empty());
+  ONLY_FINDING(report);
+  CHECK(finding.dossier == 1);
+  CHECK(finding.subject.zh == "甲医院");
+  CHECK(finding.shown.front().value.zh == "甲联盟");
+  CHECK(finding.place.begin.line == 6);
+  REQUIRE(finding.related.size() == 1);
+  CHECK(finding.related.front().place.file.ends_with("a.yaml"));
+}
+
+TEST_CASE("across: several documents of one file, in order") {
+  Run run(one_place_each);
+  run.folder.write("in/a.yaml", alliance("members: [{name: 甲医院}]\n") + "---\n" +
+                                    alliance("members: [{name: 乙医院}, {name: 甲医院}]\n"));
+  const Report report = run.judge();
+  ONLY_FINDING(report);
+  CHECK(finding.dossier == 1);
+  CHECK(finding.identity.find("a.yaml#2") != std::string::npos);
+}
+
+TEST_CASE("across: a dossier that is changed while the run goes on makes it untrustworthy") {
+  Run run(one_place_each);
+  run.folder.write("in/a.yaml", alliance("members: [{name: 甲医院}]\n"));
+  run.folder.write("in/b.yaml", alliance("members: [{name: 甲医院}]\n"));
+  const std::string second = run.folder / "in/b.yaml";
+  SECTION("changed") {
+    run.options.on_progress = [&](std::size_t done, std::size_t, std::size_t) {
+      if (done == 2) run.folder.write("in/b.yaml", alliance("members: [{name: 乙医院}]\n"));
+    };
+  }
+  SECTION("gone") {
+    run.options.on_progress = [&](std::size_t done, std::size_t, std::size_t) {
+      if (done == 2) std::filesystem::remove(second);
+    };
+  }
+  const Report report = run.judge();
+  REQUIRE(run.run.all().size() == 1);
+  CHECK(run.run.all().front().id == "audit-file-changed");
+  CHECK(message_of(run.run.all().front(), Language::en).find(second) != std::string::npos);
+  CHECK(report.findings.empty());
+  REQUIRE(report.results.size() == 1);
+  CHECK(report.results.front().outcome == Outcome::undecided);
+  CHECK_FALSE(report.results.front().note.empty());
+}
+
+TEST_CASE("across: what rests on the day is judged as of the audit's day") {
+  // 2 at least as of 2025, 1 before: by the figure itself, and by where the day is asked for.
+  Run run(R"(
+    rules:
+      - id: large
+        kind: Alliance
+        across: audit
+        where: size(dossier.members) >= params.dated
+        count: {max: 0}
+      - id: filed
+        kind: Alliance
+        across: audit
+        where: dossier.filed == as_of
+        count: {min: 1}
+)");
+  run.folder.write("in/a.yaml", alliance("members: [{name: 甲医院}]\n"));
+  SECTION("of the latest dossier") {
+    Report report = run.judge();
+    ONLY_FINDING(report);
+    CHECK(finding.rule->id == "large");
+    CHECK(finding.counted.size() == 1);
+  }
+  SECTION("of one that was filed when the figure was another") {
+    run.folder.write("in/b.yaml", "kind: Alliance\nname: 乙联盟\nfiled: 2025-03-01\n"
+                                  "members: [{name: 乙医院}, {name: 丙医院}]\n");
+    const Report report = run.judge();
+    ONLY_FINDING(report);
+    CHECK(finding.rule->id == "large");
+    REQUIRE(finding.counted.size() == 1);
+    CHECK(finding.counted.front().place.file.ends_with("b.yaml"));
+  }
+  SECTION("of the caller's") {
+    run.options.as_of = cel::parse_date("2025-02-01");
+    const Report report = run.judge();
+    ONLY_FINDING(report);
+    CHECK(finding.rule->id == "filed");
+  }
+}
+
+}  // namespace guiju
