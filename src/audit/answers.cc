@@ -145,114 +145,191 @@ class AnswersReader {
 
 // ---- applying ----
 
-class Applier {
+bool says_something(const AnsweredDossier& answered) {
+  return std::any_of(answered.items.begin(), answered.items.end(),
+                     [](const auto& item) { return item.answer; });
+}
+
+/// Finds in a report the dossiers that answers are about, and remembers no others.
+class Finder {
  public:
-  explicit Applier(Report& report) : report_(report) {
-    for (auto& item : report_.review) by_dossier_[item.dossier].push_back(&item);
-    for (std::uint32_t i = 0; i < report_.dossiers.size(); ++i) {
-      const DossierReport& dossier = report_.dossiers[i];
-      by_name_.emplace(std::pair{dossier.file, dossier.ordinal}, i);
-      by_bytes_.emplace(dossier.sha256, i);
+  explicit Finder(const std::vector<AnsweredDossier>& answered) {
+    for (const auto& dossier : answered) {
+      by_name_.try_emplace({dossier.file, dossier.document});
+      by_bytes_.try_emplace(dossier.sha256);
     }
   }
 
-  void apply(const AnsweredDossier& answered) {
-    const auto index = find(answered);
-    const bool says_something = std::any_of(answered.items.begin(), answered.items.end(),
-                                            [](const auto& item) { return item.answer; });
-    if (!says_something) return;
-    const std::vector<Argument> who{{"file", same(answered.file)},
-                                    {"document", same(std::to_string(answered.document))}};
-    if (!index) {
-      add(no_dossier, "answers-unknown-dossier", answered.place, who);
-    } else if (report_.dossiers[*index].sha256 != answered.sha256) {
-      add(*index, "answers-dossier-changed", answered.place, who);
-    } else {
-      for (const auto& item : answered.items) {
-        if (item.answer) apply(item, *index);
-      }
-    }
+  void look_at(const ReportPart& part) {
+    if (part.dossier == nullptr) return;
+    const DossierReport& dossier = *part.dossier;
+    const auto named = by_name_.find({dossier.file, dossier.ordinal});
+    if (named != by_name_.end() && !named->second) named->second = part.index;
+    const auto same_bytes = by_bytes_.find(dossier.sha256);
+    if (same_bytes == by_bytes_.end()) return;
+    ++same_bytes->second.number;
+    same_bytes->second.index = part.index;
   }
 
- private:
   /// The dossier of that name; where there is none, the only one with those bytes, since a reviewer
   /// may have moved the file or called it by another path.
   std::optional<std::uint32_t> find(const AnsweredDossier& answered) const {
-    const auto named = by_name_.find({answered.file, answered.document});
-    if (named != by_name_.end()) return named->second;
-    const auto [first, last] = by_bytes_.equal_range(answered.sha256);
-    if (first == last || std::next(first) != last) return std::nullopt;
-    return first->second;
+    const auto& named = by_name_.at({answered.file, answered.document});
+    if (named) return named;
+    const auto& [number, index] = by_bytes_.at(answered.sha256);
+    return number == 1 ? std::optional(index) : std::nullopt;
   }
 
-  void apply(const AnsweredDossier::Item& item, std::uint32_t dossier) {
+ private:
+  struct SameBytes {
+    std::size_t number = 0;  ///< dossiers
+    std::uint32_t index = 0;
+  };
+  std::map<std::pair<std::string, std::uint32_t>, std::optional<std::uint32_t>> by_name_;
+  std::map<std::string, SameBytes> by_bytes_;
+};
+
+std::vector<Argument> arguments_of(const AnsweredDossier& answered) {
+  return {{"file", same(answered.file)}, {"document", same(std::to_string(answered.document))}};
+}
+
+InputDiagnostic input_diagnostic(std::uint32_t dossier, std::string_view id, const Place& place,
+                                 std::vector<Argument> arguments) {
+  Diagnostics made;
+  made.add(id, place, std::move(arguments));
+  return {dossier, std::move(made.take().front())};
+}
+
+/// Puts answers to the questions of one dossier.
+class Applier {
+ public:
+  explicit Applier(const ReportPart& part)
+      : diagnostics(part.diagnostics.begin(), part.diagnostics.end()),
+        review(part.review.begin(), part.review.end()),
+        part_(part) {}
+
+  void apply(const AnsweredDossier& answered) {
+    if (part_.dossier->sha256 != answered.sha256) {
+      add("answers-dossier-changed", answered.place, arguments_of(answered));
+      return;
+    }
+    for (const auto& item : answered.items) {
+      if (item.answer) apply(item);
+    }
+  }
+
+  std::vector<InputDiagnostic> diagnostics;  ///< with what is to be said of the answers
+  std::vector<ReviewItem> review;
+
+ private:
+  void apply(const AnsweredDossier::Item& item) {
     std::vector<std::string> known;
-    for (ReviewItem* own : by_dossier_[dossier]) {
-      known.push_back(own->review->address);
-      if (own->review->address != item.id) continue;
-      if (!twice_.insert({dossier, item.id}).second) {
-        add(dossier, "answers-twice", item.place, {{"item", same(item.id)}});
-        own->answer.reset();
+    for (ReviewItem& own : review) {
+      known.push_back(own.review->address);
+      if (own.review->address != item.id) continue;
+      if (!twice_.insert(item.id).second) {
+        add("answers-twice", item.place, {{"item", same(item.id)}});
+        own.answer.reset();
       } else {
-        own->answer = item.answer;
+        own.answer = item.answer;
       }
       return;
     }
-    add(dossier, "answers-unknown-item", item.place,
+    add("answers-unknown-item", item.place,
         {{"item", same(item.id)}, {"hint", near_hint(item.id, known)}});
   }
 
-  void add(std::uint32_t dossier, std::string_view id, const Place& place,
-           std::vector<Argument> arguments) {
-    Diagnostics made;
-    made.add(id, place, std::move(arguments));
-    report_.diagnostics.push_back({dossier, std::move(made.take().front())});
+  void add(std::string_view id, const Place& place, std::vector<Argument> arguments) {
+    diagnostics.push_back(input_diagnostic(part_.index, id, place, std::move(arguments)));
   }
 
-  Report& report_;
-  std::map<std::uint32_t, std::vector<ReviewItem*>> by_dossier_;
-  std::map<std::pair<std::string, std::uint32_t>, std::uint32_t> by_name_;
-  std::multimap<std::string, std::uint32_t> by_bytes_;
-  std::set<std::pair<std::uint32_t, std::string>> twice_;
+  const ReportPart& part_;
+  std::set<std::string> twice_;
+};
+
+/// Tells answers about dossiers that are not in a report, with the answers file they stand in.
+class Unknown {
+ public:
+  Unknown(const std::vector<const AnsweredDossier*>& answered, const ReportParts::Visit& visit)
+      : visit_(visit) {
+    for (const auto* dossier : answered) {
+      const auto same_file = [&](const File& file) { return file.name == dossier->place.file; };
+      auto file = std::find_if(files_.begin(), files_.end(), same_file);
+      if (file == files_.end()) file = files_.insert(file, {dossier->place.file, {}});
+      file->diagnostics.push_back(input_diagnostic(no_dossier, "answers-unknown-dossier",
+                                                   dossier->place, arguments_of(*dossier)));
+    }
+  }
+
+  /// Gives a part of no dossier: with these answers, if it is of their file.
+  void give(ReportPart part) {
+    const auto same_file = [&](const File& file) { return file.name == part.file; };
+    const auto file = std::find_if(files_.begin(), files_.end(), same_file);
+    if (file == files_.end()) return visit_(part);
+    std::vector<InputDiagnostic> diagnostics(part.diagnostics.begin(), part.diagnostics.end());
+    diagnostics.insert(diagnostics.end(), file->diagnostics.begin(), file->diagnostics.end());
+    files_.erase(file);
+    part.diagnostics = diagnostics;
+    visit_(part);
+  }
+
+  /// Gives the files that were not given yet.
+  void give_rest() {
+    for (const auto& file : files_) {
+      ReportPart part;
+      part.file = file.name;
+      part.diagnostics = file.diagnostics;
+      visit_(part);
+    }
+    files_.clear();
+  }
+
+ private:
+  struct File {
+    std::string name;
+    std::vector<InputDiagnostic> diagnostics;
+  };
+  const ReportParts::Visit& visit_;
+  std::vector<File> files_;
 };
 
 // ---- writing ----
 
 class Writer {
  public:
-  explicit Writer(Language language) : language_(language) {}
+  Writer(Language language, std::ostream& out) : language_(language), out_(out) {}
 
   void head() {
     const RecordShape& form = answers_kind().shape;
     const bool zh = language_ == Language::zh;
-    out_ += zh ? "# 每项填写结论（符合或不符合），可写说明。审查人和日期写在开头；个别项由他人或在别的日子\n"
+    out_ << (zh ? "# 每项填写结论（符合或不符合），可写说明。审查人和日期写在开头；个别项由他人或在别的日子\n"
                  "# 审查的，在该项下另写审查人、日期。其余各行请勿改动。\n"
                  "# 填好后：guiju check 材料 --answers 本文件\n"
                : "# Give each item a verdict (kept or not kept), and a note if you like. Who and the "
                  "date stand at\n# the top; an item judged by another, or on another day, may have "
-                 "its own. Leave the other lines.\n# Then: guiju check DOSSIER --answers THIS-FILE\n";
+                 "its own. Leave the other lines.\n# Then: guiju check DOSSIER --answers THIS-FILE\n");
     line(0, zh ? "类型" : "kind", zh ? form.label.zh : form.name);
     line(0, key(field_of(form, "by")), "");
     line(0, key(field_of(form, "date")), "");
-    out_ += key(dossiers_field()) + ":\n";
+    out_ << key(dossiers_field()) << ":\n";
   }
 
   void dossier(const DossierReport& dossier) {
-    out_ += "  - ";
+    out_ << "  - ";
     line(0, key("Judged", "file"), dossier.file);
     line(4, key("Judged", "document"), std::to_string(dossier.ordinal));
     if (!dossier.title.empty()) line(4, key("Judged", "title"), dossier.title);
     line(4, key("Judged", "sha256"), dossier.sha256);
-    out_ += "    " + key("Judged", "answers") + ":\n";
+    out_ << "    " << key("Judged", "answers") << ":\n";
   }
 
   void item(const ReviewItem& item) {
-    out_ += "      - ";
+    out_ << "      - ";
     line(0, key("Answer", "item"), item.review->address);
     line(8, key("Answer", "ask"), item.review->ask.in(language_));
     if (!item.look_at.empty()) {
-      out_ += "        " + key("Answer", "look_at") + ":\n";
-      for (const auto& look : item.look_at) out_ += "          - " + scalar(text_of(look)) + "\n";
+      out_ << "        " << key("Answer", "look_at") << ":\n";
+      for (const auto& look : item.look_at) out_ << "          - " << scalar(text_of(look)) << "\n";
     }
     if (!item.answer) {
       line(8, key("Answer", "verdict"), "");
@@ -264,8 +341,6 @@ class Writer {
     line(8, key("Answer", "by"), item.answer->by);
     line(8, key("Answer", "date"), item.answer->date);
   }
-
-  std::string take() { return std::move(out_); }
 
  private:
   /// What to look at, and on which line it stands.
@@ -292,13 +367,13 @@ class Writer {
   }
 
   void line(std::size_t indent, const std::string& key, const std::string& value) {
-    out_ += std::string(indent, ' ') + key + ":";
-    if (!value.empty()) out_ += " " + scalar(value);
-    out_ += "\n";
+    out_ << std::string(indent, ' ') << key << ':';
+    if (!value.empty()) out_ << ' ' << scalar(value);
+    out_ << '\n';
   }
 
   Language language_;
-  std::string out_;
+  std::ostream& out_;
 };
 
 }  // namespace
@@ -316,24 +391,52 @@ std::vector<AnsweredDossier> read_answers(const std::vector<std::string>& files,
   return all;
 }
 
-void apply_answers(const std::vector<AnsweredDossier>& answered, Report& report) {
-  Applier applier(report);
-  for (const auto& dossier : answered) applier.apply(dossier);
-  // What was added stands with its dossier, as a report has it.
-  std::stable_sort(report.diagnostics.begin(), report.diagnostics.end(),
-                   [](const auto& left, const auto& right) { return left.dossier < right.dossier; });
+AnsweredParts::AnsweredParts(const std::vector<AnsweredDossier>& answered,
+                             const ReportParts& report)
+    : report_(report) {
+  if (answered.empty()) return;
+  Finder finder(answered);
+  report.each([&](const ReportPart& part) { finder.look_at(part); });
+  for (const auto& dossier : answered) {
+    if (!says_something(dossier)) continue;
+    if (const auto index = finder.find(dossier)) {
+      by_dossier_[*index].push_back(&dossier);
+    } else {
+      unknown_.push_back(&dossier);
+    }
+  }
 }
 
-std::string write_answers(const Report& report, Language language) {
-  Writer writer(language);
+void AnsweredParts::each(const Visit& visit) const {
+  Unknown unknown(unknown_, visit);
+  report_.each([&](const ReportPart& part) {
+    if (part.dossier != nullptr) return give_dossier(part, visit);
+    // A file stands before the audit as a whole, unless that has a diagnostic.
+    if (part.is_whole() && part.diagnostics.empty()) unknown.give_rest();
+    unknown.give(part);
+  });
+  unknown.give_rest();
+}
+
+void AnsweredParts::give_dossier(const ReportPart& part, const Visit& visit) const {
+  const auto answered = by_dossier_.find(part.index);
+  if (answered == by_dossier_.end()) return visit(part);
+  Applier applier(part);
+  for (const auto* dossier : answered->second) applier.apply(*dossier);
+  ReportPart with = part;
+  with.diagnostics = applier.diagnostics;
+  with.review = applier.review;
+  visit(with);
+}
+
+void write_answers(const ReportParts& report, Language language, std::ostream& out) {
+  Writer writer(language, out);
   writer.head();
-  std::uint32_t last = no_dossier;
-  for (const ReviewItem& item : report.review) {
-    if (item.dossier != last) writer.dossier(report.dossiers[item.dossier]);
-    last = item.dossier;
-    writer.item(item);
-  }
-  return writer.take();
+  report.each([&](const ReportPart& part) {
+    if (part.dossier == nullptr || part.review.empty()) return;
+    writer.dossier(*part.dossier);
+    for (const ReviewItem& item : part.review) writer.item(item);
+  });
 }
 
 }  // namespace guiju

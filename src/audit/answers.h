@@ -1,10 +1,12 @@
 #pragma once
 #include <cstdint>
+#include <ostream>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "document/read_yaml.h"
-#include "report/report.h"
+#include "report/report_parts.h"
 
 namespace guiju {
 
@@ -27,12 +29,27 @@ struct AnsweredDossier {
 std::vector<AnsweredDossier> read_answers(const std::vector<std::string>& files,
                                           const ReadLimits& limits, Diagnostics& diagnostics);
 
-/// Puts the answers into the report. Those about a dossier that has changed since (another
-/// SHA-256), that is not in the report, or that has no such question, are left out, and each is a
-/// diagnostic of the report; so is a question with two answers, which stays open.
-void apply_answers(const std::vector<AnsweredDossier>& answered, Report& report);
+/// A report with the answers to its questions. Those about a dossier that has changed since
+/// (another SHA-256), that is not in the report, or that has no such question, are left out, and
+/// each is a diagnostic of the report; so is a question with two answers, which stays open.
+class AnsweredParts final : public ReportParts {
+ public:
+  /// Reads the report once, unless there are no answers. Both must outlive it.
+  AnsweredParts(const std::vector<AnsweredDossier>& answered, const ReportParts& report);
 
-/// An answers file for the questions of a report, to fill in; what is answered stands filled in.
-std::string write_answers(const Report& report, Language language);
+  const ReportHead& head() const override { return report_.head(); }
+  void each(const Visit& visit) const override;
+
+ private:
+  void give_dossier(const ReportPart& part, const Visit& visit) const;
+
+  const ReportParts& report_;
+  std::unordered_map<std::uint32_t, std::vector<const AnsweredDossier*>> by_dossier_;
+  std::vector<const AnsweredDossier*> unknown_;  ///< about dossiers that are not in the report
+};
+
+/// Writes an answers file for the questions of a report, to fill in; what is answered stands filled
+/// in.
+void write_answers(const ReportParts& report, Language language, std::ostream& out);
 
 }  // namespace guiju

@@ -6,6 +6,7 @@
 #include <sstream>
 
 #include "document/read_yaml.h"
+#include "report/renderers.h"
 #include "text/lines.h"
 
 namespace guiju {
@@ -288,9 +289,8 @@ std::string case_report(const Packs& packs, const Pack& pack, const Case& one) {
   RenderOptions style;
   style.language = one.report.ends_with(".en.txt") ? Language::en : Language::zh;
   std::ostringstream out;
-  const auto text = std::find_if(formats().begin(), formats().end(),
-                                 [](const Format& format) { return format.name == "text"; });
-  text->render(report, style, out);
+  const PartsInMemory parts(report);
+  render_text(parts, digest(parts, style.threshold), style, out);
   return out.str();
 }
 

@@ -1,7 +1,6 @@
 #include <algorithm>
 #include <cstdlib>
 #include <functional>
-#include <sstream>
 
 #include "cli/choices.h"
 #include "cli/files.h"
@@ -118,24 +117,59 @@ RenderOptions style_for_file(RenderOptions style) {
   return style;
 }
 
-void write_outputs(const CheckOptions& options, const Report& report, Diagnostics& diagnostics) {
-  for (const auto& [format, file] : options.outputs) {
-    std::ostringstream bytes;
-    format->render(report, style_for_file(options.style), bytes);
-    write_file(file, bytes.str(), diagnostics);
-  }
-}
+/// Writes what was found wherever the call wants it.
+class Outputs {
+ public:
+  Outputs(const Call& call, const CheckOptions& options, const ReportParts& report,
+          const Digest& digest)
+      : call_(call), options_(options), report_(report), digest_(digest) {}
 
-/// GitHub shows the Markdown in this file on the page of the run.
-void write_job_summary(const CheckOptions& options, const Report& report,
-                       Diagnostics& diagnostics) {
-  const char* file = std::getenv("GITHUB_STEP_SUMMARY");
-  const bool wanted = options.format->render == render_github ||
-                      options.format->render == render_actions;
-  if (!wanted || file == nullptr || *file == '\0') return;
-  std::ostringstream bytes;
-  render_markdown(report, style_for_file(options.style), bytes);
-  append_to_file(file, bytes.str(), diagnostics);
+  void write(Diagnostics& diagnostics) const {
+    options_.format->render(report_, digest_, options_.style, call_.out);
+    for (const auto& [format, file] : options_.outputs) {
+      write_file(file, into_file(format->render), diagnostics);
+    }
+    write_job_summary(diagnostics);
+    if (!call_.arguments.has("--write-baseline")) return;
+    write_file(call_.arguments.last("--write-baseline", ""),
+               [this](std::ostream& out) { write_baseline(report_, out); }, diagnostics);
+  }
+
+ private:
+  using Render = decltype(Format::render);
+
+  Write into_file(Render render) const {
+    return [this, render](std::ostream& out) {
+      render(report_, digest_, style_for_file(options_.style), out);
+    };
+  }
+
+  /// GitHub shows the Markdown in this file on the page of the run.
+  void write_job_summary(Diagnostics& diagnostics) const {
+    const char* file = std::getenv("GITHUB_STEP_SUMMARY");
+    const auto render = options_.format->render;
+    const bool wanted = render == render_github || render == render_actions;
+    if (!wanted || file == nullptr || *file == '\0') return;
+    append_to_file(file, into_file(render_markdown), diagnostics);
+  }
+
+  const Call& call_;
+  const CheckOptions& options_;
+  const ReportParts& report_;
+  const Digest& digest_;
+};
+
+/// Holds the answers and the baseline against what was judged, and writes it. Whether it passes.
+bool report_on(const Report& judged, const Call& call, const CheckOptions& options,
+               Diagnostics& diagnostics) {
+  const PartsInMemory parts(judged);
+  const AnsweredParts answered(options.answers, parts);
+  std::optional<ComparedParts> compared;
+  if (options.baseline) compared.emplace(*options.baseline, answered);
+  const ReportParts& report = compared ? static_cast<const ReportParts&>(*compared) : answered;
+  const auto summary = digest(report, options.style.threshold);
+  if (judged.files > 0) Outputs(call, options, report, summary).write(diagnostics);
+  return passes(summary);
 }
 
 }  // namespace
@@ -154,21 +188,12 @@ ExitCode check(const Call& call) {
   const Interruption interruption;
   options.audit.stop = Interruption::asked;
   if (progress) options.audit.on_progress = std::bind_front(&ProgressLine::show, progress.get());
-  auto report = run_audit(*packs, options.audit, call.in, diagnostics);
+  const auto judged = run_audit(*packs, options.audit, call.in, diagnostics);
   if (progress) progress->erase();
-  apply_answers(options.answers, report);
-  if (options.baseline) apply_baseline(*options.baseline, report);
-  if (report.files > 0) {
-    options.format->render(report, options.style, call.out);
-    write_outputs(options, report, diagnostics);
-    write_job_summary(options, report, diagnostics);
-    if (call.arguments.has("--write-baseline")) {
-      write_file(call.arguments.last("--write-baseline", ""), write_baseline(report), diagnostics);
-    }
-  }
+  const bool passed = report_on(judged, call, options, diagnostics);
   if (diagnostics.has_errors()) return refuse(call, diagnostics);
   show(call, diagnostics.all());
-  return passes(report, options.style.threshold) ? ExitCode::nothing_found : ExitCode::found;
+  return passed ? ExitCode::nothing_found : ExitCode::found;
 }
 
 }  // namespace guiju

@@ -6,6 +6,22 @@
 
 namespace guiju {
 
+namespace {
+
+/// Tells what is wrong with the answers, and that there is no question to put.
+void check_questions(const ReportParts& report, Diagnostics& diagnostics) {
+  bool any = false;
+  report.each([&](const ReportPart& part) {
+    any = any || !part.review.empty();
+    for (const auto& entry : part.diagnostics) {
+      if (entry.diagnostic.id.starts_with("answers-")) diagnostics.add(entry.diagnostic);
+    }
+  });
+  if (!any) diagnostics.add("review-nothing", {});
+}
+
+}  // namespace
+
 ExitCode review(const Call& call) {
   Diagnostics diagnostics;
   const auto options = audit_options(call, diagnostics);
@@ -19,17 +35,17 @@ ExitCode review(const Call& call) {
   const auto packs = load_rules(call);
   if (!packs) return ExitCode::untrustworthy;
 
-  auto report = run_audit(*packs, options, call.in, diagnostics);
+  const auto judged = run_audit(*packs, options, call.in, diagnostics);
   if (diagnostics.has_errors()) return refuse(call, diagnostics);
-  apply_answers(answers, report);
-  for (auto& entry : report.diagnostics) {
-    if (entry.diagnostic.id.starts_with("answers-")) diagnostics.add(std::move(entry.diagnostic));
-  }
-  if (report.review.empty()) diagnostics.add("review-nothing", {});
+  const PartsInMemory parts(judged);
+  const AnsweredParts report(answers, parts);
+  check_questions(report, diagnostics);
   if (!diagnostics.has_errors()) {
-    const auto form = write_answers(report, call.out_style.language);
-    if (file.empty()) call.out << form;
-    else write_file(file, form, diagnostics);
+    const auto write = [&](std::ostream& out) {
+      write_answers(report, call.out_style.language, out);
+    };
+    if (file.empty()) write(call.out);
+    else write_file(file, write, diagnostics);
   }
   show(call, diagnostics.all());
   return diagnostics.has_errors() ? ExitCode::untrustworthy : ExitCode::nothing_found;

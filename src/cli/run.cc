@@ -5,7 +5,9 @@
 #include "cli/choices.h"
 #include "cli/parse.h"
 #include "cli/surroundings.h"
+#include "cli/write_file.h"
 #include "report/draw.h"
+#include "report/temporary_file.h"
 #include "version.h"
 
 namespace guiju {
@@ -86,6 +88,12 @@ int run(int argc, const char* const* argv, std::istream& in, std::ostream& out, 
                    err};
   try {
     return static_cast<int>(run_words(words, plain));
+  } catch (const TemporaryFileError& error) {
+    Diagnostics diagnostics;
+    diagnostics.add("run-temporary-file", {},
+                    {{"folder", same(error.folder.string())},
+                     {"reason", reason_of(error.code().value())}});
+    return static_cast<int>(refuse(plain, diagnostics));
   } catch (const std::exception& error) {
     Diagnostics diagnostics;
     diagnostics.add("run-internal", {}, {{"reason", same(error.what())}});

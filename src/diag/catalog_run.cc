@@ -172,6 +172,11 @@ const std::vector<CatalogEntry> run_catalog{
      "check that the folder is there and can be written, and that the disk has room; what was "
      "there "
      "is as it was"},
+    {"run-temporary-file", Severity::error, "用不了临时文件夹“{folder}”：{reason}",
+     "cannot use the folder for temporary files, `{folder}`: {reason}",
+     "核对它是否存在、能否写入，磁盘是否已满；环境变量 TMPDIR 可另指一个",
+     "check that it is there and can be written, and that the disk has room; the environment "
+     "variable TMPDIR names another"},
     {"run-not-a-plain-file", Severity::error, "“{file}”不是普通文件，不写入",
      "`{file}` is no plain file and is left alone", "换一个文件名", "choose another name"},
     {"run-output-failed", Severity::error,

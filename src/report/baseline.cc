@@ -1,12 +1,13 @@
 #include "report/baseline.h"
 
 #include <algorithm>
-#include <map>
 #include <nlohmann/json.hpp>
-#include <set>
 #include <sstream>
+#include <unordered_map>
+#include <utility>
 
 #include "report/json_report.h"
+#include "report/temporary_file.h"
 
 namespace guiju {
 namespace {
@@ -30,51 +31,115 @@ bool is_baseline(const Json& json) {
          json["version"] == version && json.contains("matters") && json["matters"].is_array();
 }
 
-/// Whether a matter of an earlier run was looked at in this one.
+/// Whether matters of an earlier run were looked at in this one. Remembers of this run what those
+/// name, and no more.
 class Looked {
  public:
-  explicit Looked(const Report& report) : report_(report) {
-    for (const auto& dossier : report.dossiers) files_.insert(dossier.file);
-    for (const auto& entry : report.diagnostics) files_.insert(entry.diagnostic.place.file);
-    for (const auto& result : report.results) rules_.insert(result.rule->address);
+  Looked(const Baseline& baseline, const ReportHead& head)
+      : partly_(!head.only_packs.empty() || !head.only_rules.empty()) {
+    for (const auto& matter : baseline) {
+      files_.emplace(matter.file, matter.file.empty());
+      rules_.emplace(matter.id, false);
+    }
+  }
+
+  void look_at(const ReportPart& part) {
+    mark(part.file, files_);
+    for (const auto& entry : part.diagnostics) mark(entry.diagnostic.place.file, files_);
+    for (const auto& result : part.results) mark(result.rule->address, rules_);
   }
 
   bool at(const Matter& matter) const {
-    const bool partly = !report_.only_packs.empty() || !report_.only_rules.empty();
     // A rule that no dossier concerns any more was looked at, unless it was left aside.
-    if (partly && !rules_.contains(matter.id)) return false;
-    return matter.file.empty() || files_.contains(matter.file);
+    if (partly_ && !rules_.at(matter.id)) return false;
+    return files_.at(matter.file);
   }
 
  private:
-  const Report& report_;
-  std::set<std::string> files_, rules_;
+  using Names = std::unordered_map<std::string_view, bool>;
+
+  static void mark(std::string_view name, Names& names) {
+    const auto found = names.find(name);
+    if (found != names.end()) found->second = true;
+  }
+
+  bool partly_;
+  Names files_, rules_;  ///< of the baseline; true: met
 };
 
-}  // namespace
-
-std::string write_baseline(const Report& report) {
-  std::vector<Matter> matters;
-  for (const auto& entry : report.diagnostics) matters.push_back(matter_of(entry));
-  for (const auto& finding : report.findings) {
-    matters.push_back(matter_of(finding, report.dossiers));
+/// How matters stand to a baseline, met one after the other.
+class Standing {
+ public:
+  explicit Standing(const Baseline& baseline) {
+    for (const auto& matter : baseline) ++left_[matter.identity];
   }
-  std::stable_sort(matters.begin(), matters.end(), [](const Matter& left, const Matter& right) {
-    return left.identity < right.identity;
-  });
-  std::ostringstream out;
-  out << "{\"format\": \"" << format << "\", \"version\": " << version << ", \"matters\": [";
-  const char* separator = "\n";
-  for (const auto& matter : matters) {
+
+  /// Of the next matter of that identity: the baseline has each as often as it was met.
+  Novelty of(std::string_view identity) {
+    return take(identity) ? Novelty::known : Novelty::fresh;
+  }
+
+  /// Whether the baseline has one more of that identity, which is then gone.
+  bool take(std::string_view identity) {
+    const auto found = left_.find(identity);
+    if (found == left_.end() || found->second == 0) return false;
+    --found->second;
+    return true;
+  }
+
+ private:
+  std::unordered_map<std::string_view, std::size_t> left_;
+};
+
+/// The matters of a report in a file, so that they can be put in order without holding more of each
+/// than its identity.
+class SortedMatters {
+ public:
+  void add(const Matter& matter) {
     std::ostringstream line;
     write_line(json_of(matter), line);
     auto text = line.str();
     text.pop_back();
-    out << separator << text;
-    separator = ",\n";
+    file_.stream() << text;
+    entries_.push_back({matter.identity, size_, text.size()});
+    size_ += text.size();
   }
+
+  void write(std::ostream& out) {
+    std::stable_sort(entries_.begin(), entries_.end(), [](const Entry& left, const Entry& right) {
+      return left.identity < right.identity;
+    });
+    const char* separator = "\n";
+    for (const auto& entry : entries_) {
+      out << std::exchange(separator, ",\n") << file_.read(entry.offset, entry.size);
+    }
+  }
+
+ private:
+  struct Entry {
+    std::string identity;
+    std::uint64_t offset;
+    std::size_t size;
+  };
+
+  TemporaryFile file_;
+  std::vector<Entry> entries_;
+  std::uint64_t size_ = 0;
+};
+
+}  // namespace
+
+void write_baseline(const ReportParts& report, std::ostream& out) {
+  SortedMatters matters;
+  report.each([&](const ReportPart& part) {
+    for (const auto& entry : part.diagnostics) matters.add(matter_of(entry));
+  });
+  report.each([&](const ReportPart& part) {
+    for (const auto& finding : part.findings) matters.add(matter_of(finding, part.file));
+  });
+  out << "{\"format\": \"" << format << "\", \"version\": " << version << ", \"matters\": [";
+  matters.write(out);
   out << "\n]}\n";
-  return out.str();
 }
 
 Baseline read_baseline(const std::string& file, const ReadLimits& limits,
@@ -96,25 +161,33 @@ Baseline read_baseline(const std::string& file, const ReadLimits& limits,
   return baseline;
 }
 
-void apply_baseline(const Baseline& baseline, Report& report) {
-  report.has_baseline = true;
-  std::map<std::string_view, std::size_t> left;
-  for (const auto& matter : baseline) ++left[matter.identity];
-  const auto stand = [&left](const std::string& identity) {
-    const auto found = left.find(identity);
-    if (found == left.end() || found->second == 0) return Novelty::fresh;
-    --found->second;
-    return Novelty::known;
-  };
-  for (auto& entry : report.diagnostics) entry.novelty = stand(matter_of(entry).identity);
-  for (auto& finding : report.findings) finding.novelty = stand(finding.identity);
-  const Looked looked(report);
+ComparedParts::ComparedParts(const Baseline& baseline, const ReportParts& report)
+    : baseline_(baseline), report_(report), head_(report.head()) {
+  head_.has_baseline = true;
+  Standing standing(baseline);
+  Looked looked(baseline, head_);
+  report.each([&](const ReportPart& part) {
+    looked.look_at(part);
+    for (const auto& entry : part.diagnostics) standing.take(matter_of(entry).identity);
+    for (const auto& finding : part.findings) standing.take(finding.identity);
+  });
   for (const auto& matter : baseline) {
-    auto& times = left[matter.identity];
-    if (times == 0 || !looked.at(matter)) continue;
-    --times;
-    report.fixed.push_back(matter);
+    if (looked.at(matter) && standing.take(matter.identity)) head_.fixed.push_back(matter);
   }
+}
+
+void ComparedParts::each(const Visit& visit) const {
+  Standing standing(baseline_);
+  report_.each([&](const ReportPart& from) {
+    std::vector<InputDiagnostic> diagnostics(from.diagnostics.begin(), from.diagnostics.end());
+    std::vector<Finding> findings(from.findings.begin(), from.findings.end());
+    for (auto& entry : diagnostics) entry.novelty = standing.of(matter_of(entry).identity);
+    for (auto& finding : findings) finding.novelty = standing.of(finding.identity);
+    ReportPart part = from;
+    part.diagnostics = diagnostics;
+    part.findings = findings;
+    visit(part);
+  });
 }
 
 }  // namespace guiju

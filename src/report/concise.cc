@@ -1,7 +1,5 @@
 // One line a finding, for editors and for `grep`.
 
-#include <algorithm>
-
 #include "report/digest.h"
 #include "report/phrase.h"
 #include "report/message.h"
@@ -27,41 +25,66 @@ std::string with_novelty(std::string_view label, Novelty novelty, Language langu
 }
 
 /// The place of what is to be looked at first, else the dossier's beginning.
-Place place_of(const ReviewItem& item, const Report& report) {
-  if (auto place = place_of(item); place.known()) return place;
-  Place place;
-  if (item.dossier < report.dossiers.size()) place.file = report.dossiers[item.dossier].file;
+Place place_of(const ReviewItem& item, std::string_view file) {
+  auto place = place_of(item);
+  if (!place.known()) place.file = file;
   return place;
 }
 
+/// A line an entry: diagnostics of all parts, then findings, then questions.
+class Lines {
+ public:
+  Lines(const ReportParts& report, Language language, std::ostream& out)
+      : report_(report), language_(language), out_(out) {}
+
+  void put_all() {
+    report_.each([this](const ReportPart& part) {
+      for (const auto& entry : part.diagnostics) put(entry);
+    });
+    report_.each([this](const ReportPart& part) {
+      for (const auto& finding : part.findings) put(finding);
+    });
+    report_.each([this](const ReportPart& part) {
+      for (const auto& item : part.review) put(item, part.file);
+    });
+    for (const auto& matter : report_.head().fixed) put(matter);
+  }
+
+ private:
+  void put(const InputDiagnostic& entry) {
+    const auto& diagnostic = entry.diagnostic;
+    line(diagnostic.place, with_novelty(label_of(diagnostic, language_), entry.novelty, language_),
+         diagnostic.id, message_of(diagnostic, language_), out_);
+  }
+
+  void put(const Finding& finding) {
+    line(finding.place, with_novelty(label_of(finding, language_), finding.novelty, language_),
+         finding.rule->address, sentence_of(finding, language_), out_);
+  }
+
+  void put(const ReviewItem& item, std::string_view file) {
+    if (item.answer && item.answer->kept) return;
+    line(place_of(item, file), label_of(item, language_), item.review->address,
+         item.review->ask.in(language_), out_);
+  }
+
+  void put(const Matter& matter) {
+    Place place;
+    place.file = matter.file;
+    line(place, word(language_, "已修复", "fixed"), matter.id, matter.sentence.in(language_), out_);
+  }
+
+  const ReportParts& report_;
+  Language language_;
+  std::ostream& out_;
+};
+
 }  // namespace
 
-void render_concise(const Report& report, const RenderOptions& options, std::ostream& out) {
-  const auto language = options.language;
-  if (!options.quiet) {
-    for (const auto& [dossier, diagnostic, novelty] : report.diagnostics) {
-      line(diagnostic.place, with_novelty(label_of(diagnostic, language), novelty, language),
-           diagnostic.id, message_of(diagnostic, language), out);
-    }
-    for (const auto& finding : report.findings) {
-      line(finding.place,
-           with_novelty(label_of(finding, language), finding.novelty, language),
-           finding.rule->address, sentence_of(finding, language), out);
-    }
-    for (const auto& item : report.review) {
-      if (item.answer && item.answer->kept) continue;
-      line(place_of(item, report),
-           label_of(item, language), item.review->address, item.review->ask.in(language), out);
-    }
-  }
-  if (!options.quiet) {
-    for (const auto& matter : report.fixed) {
-      Place place;
-      place.file = matter.file;
-      line(place, word(language, "已修复", "fixed"), matter.id, matter.sentence.in(language), out);
-    }
-  }
-  out << verdict_line(digest(report, options.threshold), language) << '\n';
+void render_concise(const ReportParts& report, const Digest& digest, const RenderOptions& options,
+                    std::ostream& out) {
+  if (!options.quiet) Lines(report, options.language, out).put_all();
+  out << verdict_line(digest, options.language) << '\n';
 }
 
 }  // namespace guiju

@@ -20,18 +20,19 @@ void put_row(const std::vector<std::string>& fields, std::ostream& out) {
 
 }  // namespace
 
-void render_csv(const Report& report, const RenderOptions& options, std::ostream& out) {
+void render_csv(const ReportParts& report, const Digest& digest, const RenderOptions& options,
+                std::ostream& out) {
   constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
-  const auto table = finding_table(report, options);
+  const auto table = finding_table(report, digest, options);
   out << byte_order_mark;
   std::vector<std::string> fields;
   for (const auto& column : table.columns) fields.push_back(csv_field(column.heading));
   put_row(fields, out);
-  for (const auto& row : table.rows) {
+  table.each([&](const ReportTable::Row& row) {
     fields.clear();
     for (const auto& cell : row) fields.push_back(field_of(cell));
     put_row(fields, out);
-  }
+  });
 }
 
 }  // namespace guiju

@@ -27,6 +27,9 @@ std::string_view name_of(Verdict verdict) {
 
 namespace {
 
+/// Items of questions in memory at once.
+constexpr std::size_t most_held = 1024;
+
 std::size_t index_of(Outcome outcome) { return static_cast<std::size_t>(outcome); }
 
 void count(const Finding& finding, Totals& totals) {
@@ -73,15 +76,20 @@ void count(const ReviewItem& item, Totals& totals) {
   if (severity_of(item) == Severity::error) ++totals.review_errors;
 }
 
-Totals totals_of(const Report& report) {
+Totals totals_of(const ReportPart& part) {
   Totals totals;
-  totals.dossiers = report.dossiers.size();
-  totals.files_unreadable = report.files_unreadable;
-  for (const auto& finding : report.findings) count(finding, totals);
-  for (const auto& entry : report.diagnostics) count(entry, totals);
-  totals.fixed = report.fixed.size();
-  for (const auto& item : report.review) count(item, totals);
+  totals.dossiers = part.dossier == nullptr ? 0 : 1;
+  for (const auto& finding : part.findings) count(finding, totals);
+  for (const auto& entry : part.diagnostics) count(entry, totals);
+  for (const auto& item : part.review) count(item, totals);
   return totals;
+}
+
+bool fails(const ReportPart& part, const Threshold& threshold) {
+  const auto counting = [&](const auto& entry) { return counts(entry, threshold); };
+  return std::any_of(part.findings.begin(), part.findings.end(), counting) ||
+         std::any_of(part.diagnostics.begin(), part.diagnostics.end(), counting) ||
+         std::any_of(part.review.begin(), part.review.end(), counting);
 }
 
 /// Gathers the fields that the undecided findings of one dossier lack.
@@ -134,125 +142,35 @@ Verdict verdict_below_threshold(const Totals& totals) {
   return totals.review_open + totals.undecided > 0 ? Verdict::open : Verdict::passed;
 }
 
-/// The part of each dossier, then of files without one, then of the audit as a whole.
-class Parts {
- public:
-  Parts(const Report& report, const Threshold& threshold)
-      : report_(report), threshold_(threshold), parts_(report.dossiers.size()) {
-    for (std::size_t i = 0; i < parts_.size(); ++i) {
-      parts_[i].dossier = &report.dossiers[i];
-      parts_[i].file = report.dossiers[i].file;
-      parts_[i].totals.dossiers = 1;
-    }
-  }
-
-  std::vector<DossierPart> take() && {
-    for (const auto& entry : report_.diagnostics) place(entry);
-    for (const auto& finding : report_.findings) place(finding);
-    for (const auto& result : report_.results) {
-      if (result.dossier < parts_.size()) parts_[result.dossier].results.push_back(&result);
-    }
-    for (const auto& item : report_.review) place(item);
-    for (auto& [index, missing] : missing_) parts_[index].missing = missing.take();
-    for (auto& part : parts_) {
-      sort_by_strength(part.violations);
-      part.verdict = verdict_of(part);
-    }
-    return std::move(parts_);
-  }
-
- private:
-  std::size_t index_for(std::uint32_t dossier, const std::string& file) {
-    if (dossier < report_.dossiers.size()) return dossier;
-    const auto [known, is_new] = others_.try_emplace(file, parts_.size());
-    if (is_new) parts_.emplace_back().file = file;
-    return known->second;
-  }
-
-  DossierPart& part_of(std::uint32_t dossier, const std::string& file) {
-    return parts_[index_for(dossier, file)];
-  }
-
-  void place(const InputDiagnostic& entry) {
-    auto& part = part_of(entry.dossier, entry.diagnostic.place.file);
-    const bool known = entry.novelty == Novelty::known;
-    (known ? part.known_diagnostics : part.diagnostics).push_back(&entry.diagnostic);
-    count(entry, part.totals);
-    if (counts(entry, threshold_)) part.verdict = Verdict::failed;
-  }
-
-  void place(const ReviewItem& item) {
-    auto& part = part_of(item.dossier, {});
-    part.review.push_back(&item);
-    if (item.answer && !item.answer->kept) part.rejected.push_back(&item);
-    count(item, part.totals);
-    if (counts(item, threshold_)) part.verdict = Verdict::failed;
-  }
-
-  void place(const Finding& finding) {
-    const auto index = index_for(finding.dossier, {});
-    auto& part = parts_[index];
-    count(finding, part.totals);
-    if (counts(finding, threshold_)) part.verdict = Verdict::failed;
-    if (finding.novelty == Novelty::known) {
-      part.known.push_back(&finding);
-    } else if (finding.outcome == Outcome::departed) {
-      part.departures.push_back(&finding);
-    } else if (finding.outcome == Outcome::undecided) {
-      if (finding.missing.empty()) {
-        part.undecided.push_back(&finding);
-      } else {
-        missing_[index].add(finding);
-      }
-    } else if (finding.rule->strength == Strength::encouraged) {
-      part.remarks.push_back(&finding);
-    } else {
-      part.violations.push_back(&finding);
-    }
-  }
-
-  static Verdict verdict_of(const DossierPart& part) {
-    if (part.verdict == Verdict::failed) return Verdict::failed;
-    const bool judged = part.dossier == nullptr || !part.dossier->packs.empty();
-    return judged ? verdict_below_threshold(part.totals) : Verdict::nothing;
-  }
-
-  static void sort_by_strength(std::vector<const Finding*>& findings) {
-    std::stable_sort(findings.begin(), findings.end(), [](const auto* left, const auto* right) {
-      return left->rule->strength < right->rule->strength;
-    });
-  }
-
-  const Report& report_;
-  const Threshold& threshold_;
-  std::vector<DossierPart> parts_;
-  std::unordered_map<std::string, std::size_t> others_;
-  std::map<std::size_t, MissingFields> missing_;
-};
-
-std::vector<Question> questions_of(const Report& report) {
-  std::vector<Question> questions;
-  std::unordered_map<const Review*, std::size_t> known;
-  for (const auto& item : report.review) {
-    const auto [question, is_new] = known.try_emplace(item.review, questions.size());
-    if (is_new) questions.push_back({item.review, {}});
-    questions[question->second].items.push_back(&item);
-  }
-  return questions;
+Verdict verdict_of(const ReportPart& part, const Totals& totals, bool failed) {
+  if (failed) return Verdict::failed;
+  const bool judged = part.dossier == nullptr || !part.dossier->packs.empty();
+  return judged ? verdict_below_threshold(totals) : Verdict::nothing;
 }
 
-std::vector<RuleNote> notes_of(const Report& report) {
-  std::vector<RuleNote> notes;
-  std::map<std::pair<std::string, std::string>, std::size_t> known;
-  for (const auto& result : report.results) {
-    if (result.note.empty()) continue;
-    const auto [note, is_new] = known.try_emplace({result.note.zh, result.note.en}, notes.size());
-    if (is_new) notes.push_back({result.note, {}});
-    auto& results = notes[note->second].results;
-    const auto same_rule = [&](const RuleResult* other) { return other->rule == result.rule; };
-    if (std::none_of(results.begin(), results.end(), same_rule)) results.push_back(&result);
+/// Puts a finding in the list of its sort; those that lack a field are gathered by field.
+void place(const Finding& finding, DossierPart& part, MissingFields& missing) {
+  if (finding.novelty == Novelty::known) {
+    part.known.push_back(&finding);
+  } else if (finding.outcome == Outcome::departed) {
+    part.departures.push_back(&finding);
+  } else if (finding.outcome == Outcome::undecided) {
+    if (finding.missing.empty()) {
+      part.undecided.push_back(&finding);
+    } else {
+      missing.add(finding);
+    }
+  } else if (finding.rule->strength == Strength::encouraged) {
+    part.remarks.push_back(&finding);
+  } else {
+    part.violations.push_back(&finding);
   }
-  return notes;
+}
+
+void sort_by_strength(std::vector<const Finding*>& findings) {
+  std::stable_sort(findings.begin(), findings.end(), [](const auto* left, const auto* right) {
+    return left->rule->strength < right->rule->strength;
+  });
 }
 
 /// The clauses of some packs, and where each stands in the result.
@@ -306,14 +224,77 @@ class Summaries {
   std::unordered_map<const Clause*, std::pair<std::size_t, std::size_t>> where_;
 };
 
-Verdict verdict_of(const Report& report, const Totals& totals, const Threshold& threshold) {
-  if (!passes(report, threshold)) return Verdict::failed;
-  const auto judged = [](const DossierReport& dossier) { return !dossier.packs.empty(); };
-  if (std::none_of(report.dossiers.begin(), report.dossiers.end(), judged)) {
-    return Verdict::nothing;
+/// Makes the digest of a report from its parts.
+class Gatherer {
+ public:
+  Gatherer(const ReportHead& head, const Threshold& threshold)
+      : head_(head), threshold_(threshold), summaries_(head.packs) {}
+
+  void add(const ReportPart& part) {
+    const auto totals = totals_of(part);
+    made_.totals += totals;
+    const bool failed = fails(part, threshold_);
+    fails_ = fails_ || failed;
+    if (part.dossier != nullptr) add_dossier(part, verdict_of(part, totals, failed));
+    if (is_shown(part)) ++made_.parts_shown;
+    made_.diagnostics += part.diagnostics.size();
+    made_.findings += part.findings.size();
+    made_.results += part.results.size();
+    made_.review += part.review.size();
+    for (const auto& result : part.results) add(result);
+    for (const auto& item : part.review) add(item, part);
   }
-  return verdict_below_threshold(totals);
-}
+
+  Digest take() && {
+    made_.totals.files_unreadable = head_.files_unreadable;
+    made_.totals.fixed = head_.fixed.size();
+    made_.packs = std::move(summaries_).take();
+    if (made_.totals.dossiers != 1) made_.only_dossier.reset();
+    made_.verdict = fails_  ? Verdict::failed
+                    : judged_ ? verdict_below_threshold(made_.totals)
+                              : Verdict::nothing;
+    return std::move(made_);
+  }
+
+ private:
+  void add_dossier(const ReportPart& part, Verdict verdict) {
+    ++made_.dossiers[static_cast<std::size_t>(verdict)];
+    if (!part.dossier->packs.empty()) judged_ = true;
+    if (made_.totals.dossiers == 1) made_.only_dossier = *part.dossier;
+  }
+
+  void add(const RuleResult& result) {
+    summaries_.add(result);
+    if (result.note.empty()) return;
+    const auto [note, is_new] =
+        notes_.try_emplace({result.note.zh, result.note.en}, made_.notes.size());
+    if (is_new) made_.notes.push_back({result.note, {}});
+    auto& results = made_.notes[note->second].results;
+    const auto same_rule = [&](const RuleResult& other) { return other.rule == result.rule; };
+    if (std::none_of(results.begin(), results.end(), same_rule)) results.push_back(result);
+  }
+
+  void add(const ReviewItem& item, const ReportPart& part) {
+    summaries_.add(item);
+    const auto [known, is_new] = questions_.try_emplace(item.review, made_.questions.size());
+    if (is_new) made_.questions.push_back({item.review, 0, 0, {}});
+    auto& question = made_.questions[known->second];
+    ++question.items;
+    if (item.answer) ++question.answered;
+    if (question.first.size() < list_limit) {
+      question.first.push_back({item, std::string(part.file)});
+    }
+  }
+
+  const ReportHead& head_;
+  const Threshold& threshold_;
+  Digest made_;
+  Summaries summaries_;
+  bool fails_ = false;
+  bool judged_ = false;
+  std::map<std::pair<std::string, std::string>, std::size_t> notes_;
+  std::unordered_map<const Review*, std::size_t> questions_;
+};
 
 std::string_view word_for(const ClauseSummary& summary, Outcome outcome, Language language) {
   switch (outcome) {
@@ -396,18 +377,105 @@ std::string words_of(const ClauseSummary& summary, Language language) {
   return fmt::format("{}", fmt::join(parts, word(language, "，", ", ")));
 }
 
-Digest digest(const Report& report, const Threshold& threshold) {
-  Digest result;
-  result.totals = totals_of(report);
-  result.parts = Parts(report, threshold).take();
-  result.questions = questions_of(report);
-  result.notes = notes_of(report);
-  Summaries summaries(report.packs);
-  for (const auto& entry : report.results) summaries.add(entry);
-  for (const auto& item : report.review) summaries.add(item);
-  result.packs = std::move(summaries).take();
-  result.verdict = verdict_of(report, result.totals, threshold);
-  return result;
+Totals& Totals::operator+=(const Totals& other) {
+  constexpr std::array all{&Totals::dossiers,        &Totals::files_unreadable,
+                           &Totals::errors,          &Totals::warnings,
+                           &Totals::remarks,         &Totals::departed,
+                           &Totals::undecided,       &Totals::known,
+                           &Totals::fixed,           &Totals::review_open,
+                           &Totals::review_answered, &Totals::review_rejected,
+                           &Totals::review_errors};
+  static_assert(sizeof(Totals) == all.size() * sizeof(std::size_t));
+  for (const auto number : all) this->*number += other.*number;
+  return *this;
+}
+
+Digest digest(const ReportParts& report, const Threshold& threshold) {
+  Gatherer gatherer(report.head(), threshold);
+  report.each([&](const ReportPart& part) { gatherer.add(part); });
+  return std::move(gatherer).take();
+}
+
+bool is_silent(const Digest& digest) {
+  return digest.diagnostics + digest.findings + digest.totals.review_rejected == 0;
+}
+
+bool passes(const Digest& digest) { return digest.verdict != Verdict::failed; }
+
+DossierPart digest(const ReportPart& from, const Threshold& threshold) {
+  DossierPart part;
+  part.dossier = from.dossier;
+  part.file = from.file;
+  for (const auto& entry : from.diagnostics) {
+    const bool known = entry.novelty == Novelty::known;
+    (known ? part.known_diagnostics : part.diagnostics).push_back(&entry.diagnostic);
+  }
+  MissingFields missing;
+  for (const auto& finding : from.findings) place(finding, part, missing);
+  part.missing = missing.take();
+  sort_by_strength(part.violations);
+  if (from.dossier != nullptr) {
+    for (const auto& result : from.results) part.results.push_back(&result);
+  }
+  for (const auto& item : from.review) {
+    part.review.push_back(&item);
+    if (item.answer && !item.answer->kept) part.rejected.push_back(&item);
+  }
+  part.totals = totals_of(from);
+  part.verdict = verdict_of(from, part.totals, fails(from, threshold));
+  return part;
+}
+
+bool is_clean(const ReportPart& part) {
+  const auto known = [](const auto& entry) { return entry.novelty == Novelty::known; };
+  const auto rejected = [](const ReviewItem& item) { return item.answer && !item.answer->kept; };
+  return std::all_of(part.diagnostics.begin(), part.diagnostics.end(), known) &&
+         std::all_of(part.findings.begin(), part.findings.end(), known) &&
+         std::none_of(part.review.begin(), part.review.end(), rejected);
+}
+
+bool is_shown(const ReportPart& part) {
+  return part.dossier != nullptr || !part.diagnostics.empty() || !part.findings.empty() ||
+         !part.review.empty();
+}
+
+void each_digest(const ReportParts& report, const Threshold& threshold,
+                 const std::function<void(const DossierPart&)>& visit) {
+  report.each([&](const ReportPart& part) {
+    if (is_shown(part)) visit(digest(part, threshold));
+  });
+}
+
+void QuestionItems::of(const Question& question, const Visit& visit) {
+  if (question.items > most_held) {
+    report_.each([&](const ReportPart& part) {
+      for (const auto& item : part.review) {
+        if (item.review == question.review) visit(item, part.file);
+      }
+    });
+    return;
+  }
+  if (!held_.contains(question.review)) read_from(question);
+  for (const auto& [item, file] : held_.at(question.review)) visit(item, file);
+}
+
+/// Reads the items of the question and of as many after it as are few together.
+void QuestionItems::read_from(const Question& question) {
+  held_.clear();
+  std::size_t number = 0;
+  const auto begin = static_cast<std::size_t>(&question - questions_.data());
+  for (auto i = begin; i < questions_.size(); ++i) {
+    if (questions_[i].items > most_held) continue;
+    number += questions_[i].items;
+    if (number > most_held) break;
+    held_[questions_[i].review];
+  }
+  report_.each([&](const ReportPart& part) {
+    for (const auto& item : part.review) {
+      const auto held = held_.find(item.review);
+      if (held != held_.end()) held->second.push_back({item, std::string(part.file)});
+    }
+  });
 }
 
 std::vector<PackSummary> clauses_of(const DossierPart& part) {

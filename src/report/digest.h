@@ -3,14 +3,19 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
-#include "report/report.h"
+#include "report/report_parts.h"
 
 namespace guiju {
 
-// The report put in the order in which people read it. Renderers write out what stands here and
-// decide nothing themselves. All pointers lead into the report, which must outlive the digest.
+// What a report comes to: counted and grouped once for all renderers, which decide nothing
+// themselves. The digest of a whole report is as large as its packs, and holds what it shows; that
+// of a part puts it in the order in which people read it, and its pointers lead into that part.
+
+/// Places, rules and dossiers that one entry lists before it says how many more there are.
+inline constexpr std::size_t list_limit = 5;
 
 /// What the closing line counts.
 struct Totals {
@@ -27,6 +32,8 @@ struct Totals {
   std::size_t review_answered = 0;
   std::size_t review_rejected = 0;  ///< of these, with the answer that the clause is not kept
   std::size_t review_errors = 0;    ///< of these, on clauses that are more than encouraged
+
+  Totals& operator+=(const Totals& other);
 };
 
 /// How the run ends, or what came of one dossier.
@@ -69,16 +76,24 @@ struct DossierPart {
   bool clean() const;  ///< nothing to say but what is in order, or known
 };
 
+/// A question as it is put about one dossier.
+struct QuestionItem {
+  ReviewItem item;
+  std::string file;  ///< of the dossier
+};
+
 /// A question to a person, with the dossiers it is put about.
 struct Question {
   const Review* review = nullptr;
-  std::vector<const ReviewItem*> items;
+  std::size_t items = 0;            ///< dossiers
+  std::size_t answered = 0;         ///< of these
+  std::vector<QuestionItem> first;  ///< at most `list_limit`; QuestionItems tells all
 };
 
 /// Rules with the same thing to say about why they were not judged, or how far they are.
 struct RuleNote {
   Localized note;
-  std::vector<const RuleResult*> results;  ///< a rule once
+  std::vector<RuleResult> results;  ///< a rule once: the first that has the note
 };
 
 /// What came of one clause in this run.
@@ -113,14 +128,55 @@ std::string_view label_of(const Diagnostic& diagnostic, Language language);
 
 struct Digest {
   Totals totals;
-  std::vector<DossierPart> parts;
+  Verdict verdict = Verdict::passed;
+  std::size_t parts_shown = 0;  ///< that `each_digest` gives
+  std::array<std::size_t, verdict_count> dossiers{};  ///< by what came of each
+  std::optional<DossierReport> only_dossier;          ///< where the run holds no other
+  /// How many entries there are of each sort, whatever they come to.
+  std::size_t diagnostics = 0, findings = 0, results = 0, review = 0;
   std::vector<Question> questions;
   std::vector<RuleNote> notes;
   std::vector<PackSummary> packs;
-  Verdict verdict = Verdict::passed;
 };
 
-Digest digest(const Report& report, const Threshold& threshold);
+/// Reads the report once.
+Digest digest(const ReportParts& report, const Threshold& threshold);
+/// Whether a person has nothing to read of any part: nothing was found, known or rejected.
+bool is_silent(const Digest& digest);
+/// Whether nothing in the report is at or above the threshold.
+bool passes(const Digest& digest);
+
+DossierPart digest(const ReportPart& part, const Threshold& threshold);
+/// What `clean` says of the part's digest, without making it.
+bool is_clean(const ReportPart& part);
+/// Whether people read of it by itself: not where all there is are results of rules that no dossier
+/// concerns, which the clauses tell.
+bool is_shown(const ReportPart& part);
+/// Gives the digest of each part that is shown, in the order of the report.
+void each_digest(const ReportParts& report, const Threshold& threshold,
+                 const std::function<void(const DossierPart&)>& visit);
+
+/// All the items of questions, question after question. Holds few at once, and reads the report as
+/// often as that takes: once where there are few.
+class QuestionItems {
+ public:
+  using Visit = std::function<void(const ReviewItem&, std::string_view file)>;
+
+  /// All must outlive it.
+  QuestionItems(const ReportParts& report, const std::vector<Question>& questions)
+      : report_(report), questions_(questions) {}
+
+  /// Gives the items of one of the questions, in the order of the report. To be asked in the order
+  /// of the questions.
+  void of(const Question& question, const Visit& visit);
+
+ private:
+  void read_from(const Question& question);
+
+  const ReportParts& report_;
+  const std::vector<Question>& questions_;
+  std::unordered_map<const Review*, std::vector<QuestionItem>> held_;
+};
 
 /// How many clauses of a pack came to what.
 struct ClauseTally {

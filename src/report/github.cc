@@ -2,13 +2,14 @@
 
 #include <algorithm>
 #include <array>
-#include <sstream>
+#include <iterator>
 
 #include "report/digest.h"
 #include "report/escape.h"
 #include "report/message.h"
 #include "report/phrase.h"
 #include "report/renderers.h"
+#include "report/temporary_file.h"
 #include "text/sha256.h"
 
 namespace guiju {
@@ -59,12 +60,10 @@ Annotation annotation_of(const Diagnostic& diagnostic, Language language) {
           {message_of(diagnostic, language), remedy_of(diagnostic, language)}};
 }
 
-Annotation annotation_of(const ReviewItem& item, const Report& report, Language language) {
+Annotation annotation_of(const ReviewItem& item, std::string_view file, Language language) {
   Annotation made;
   made.place = place_of(item);
-  if (!made.place.known() && item.dossier < report.dossiers.size()) {
-    made.place.file = report.dossiers[item.dossier].file;
-  }
+  if (!made.place.known()) made.place.file = file;
   made.level = level_of(severity_of(item));
   made.title = title(label_of(item, language), item.review->address);
   made.lines = {item.review->ask.in(language),
@@ -73,34 +72,58 @@ Annotation annotation_of(const ReviewItem& item, const Report& report, Language 
   return made;
 }
 
-/// All there is to annotate, in reading order: what is wrong before what is left to a person. What
-/// the baseline has already was annotated when it was new.
-std::vector<Annotation> annotations_of(const Report& report, const Digest& digest,
-                                       Language language) {
-  std::vector<Annotation> all;
-  const auto add = [&](const auto& entries) {
-    for (const auto* entry : entries) all.push_back(annotation_of(*entry, language));
+/// Annotations of one sort in reading order: of each level as many as may be shown, and how many
+/// there are.
+struct Annotations {
+  std::array<std::vector<Annotation>, 3> shown;
+  std::array<std::size_t, 3> all{};
+
+  /// `make` is not asked where there is no room.
+  template <typename Make>
+  void add(Severity severity, Make make) {
+    const auto level = static_cast<std::size_t>(level_of(severity));
+    if (++all[level] <= shown_per_level) shown[level].push_back(make());
+  }
+
+  void append(Annotations other) {
+    for (std::size_t level = 0; level < all.size(); ++level) {
+      all[level] += other.all[level];
+      auto& more = other.shown[level];
+      std::move(more.begin(), more.end(), std::back_inserter(shown[level]));
+      shown[level].resize(std::min(shown[level].size(), shown_per_level));
+    }
+  }
+};
+
+/// All there is to annotate: what is wrong before what is left to a person. What the baseline has
+/// already was annotated when it was new.
+Annotations annotations_of(const ReportParts& report, const Threshold& threshold,
+                           Language language) {
+  Annotations wrong, undecided, others, questions;
+  const auto add = [&](const auto& entries, Annotations& to) {
+    for (const auto* entry : entries) {
+      to.add(severity_of(*entry), [&] { return annotation_of(*entry, language); });
+    }
   };
-  for (const auto& part : digest.parts) {
-    add(part.diagnostics);
-    add(part.violations);
-  }
-  // Missing fields gather undecided rules; here each rule speaks for itself, as in the data.
-  for (const auto& finding : report.findings) {
-    if (finding.outcome == Outcome::undecided && finding.novelty != Novelty::known) all.push_back(annotation_of(finding, language));
-  }
-  for (const auto& part : digest.parts) {
-    add(part.departures);
-    add(part.remarks);
-  }
-  for (const auto& item : report.review) {
-    const bool settled = item.answer && item.answer->kept;
-    if (!settled) all.push_back(annotation_of(item, report, language));
-  }
-  std::stable_sort(all.begin(), all.end(), [](const Annotation& left, const Annotation& right) {
-    return left.level < right.level;
+  report.each([&](const ReportPart& part) {
+    const auto sorted = digest(part, threshold);
+    add(sorted.diagnostics, wrong);
+    add(sorted.violations, wrong);
+    add(sorted.departures, others);
+    add(sorted.remarks, others);
+    // Missing fields gather undecided rules; here each rule speaks for itself, as in the data.
+    for (const auto& finding : part.findings) {
+      if (finding.outcome != Outcome::undecided || finding.novelty == Novelty::known) continue;
+      undecided.add(severity_of(finding), [&] { return annotation_of(finding, language); });
+    }
+    for (const auto& item : part.review) {
+      const bool settled = item.answer && item.answer->kept;
+      if (settled) continue;
+      questions.add(severity_of(item), [&] { return annotation_of(item, part.file, language); });
+    }
   });
-  return all;
+  for (auto* more : {&undecided, &others, &questions}) wrong.append(std::move(*more));
+  return wrong;
 }
 
 /// Where it is, as properties of the command. GitHub takes columns of one line only.
@@ -139,17 +162,13 @@ std::string left_out_words(const std::array<std::size_t, 3>& left_out, Language 
   return join(parts, language);
 }
 
-void put_annotations(const Report& report, const Digest& digest, Language language,
-                     std::ostream& out) {
-  std::array<std::size_t, 3> seen{};
+void put_annotations(const ReportParts& report, const RenderOptions& options, std::ostream& out) {
+  const auto language = options.language;
+  const auto annotations = annotations_of(report, options.threshold, language);
   std::array<std::size_t, 3> left_out{};
-  for (const auto& annotation : annotations_of(report, digest, language)) {
-    const auto level = static_cast<std::size_t>(annotation.level);
-    if (++seen[level] > shown_per_level) {
-      ++left_out[level];
-    } else {
-      put(annotation, out);
-    }
+  for (std::size_t level = 0; level < left_out.size(); ++level) {
+    for (const auto& annotation : annotations.shown[level]) put(annotation, out);
+    left_out[level] = annotations.all[level] - annotations.shown[level].size();
   }
   const auto words = left_out_words(left_out, language);
   if (words.empty()) return;
@@ -159,22 +178,25 @@ void put_annotations(const Report& report, const Digest& digest, Language langua
 
 }  // namespace
 
-void render_github(const Report& report, const RenderOptions& options, std::ostream& out) {
-  const auto summary = digest(report, options.threshold);
-  if (!options.quiet) put_annotations(report, summary, options.language, out);
-  out << verdict_line(summary, options.language) << '\n';
+void render_github(const ReportParts& report, const Digest& digest, const RenderOptions& options,
+                   std::ostream& out) {
+  if (!options.quiet) put_annotations(report, options, out);
+  out << verdict_line(digest, options.language) << '\n';
 }
 
-void render_actions(const Report& report, const RenderOptions& options, std::ostream& out) {
-  if (!options.quiet) {
-    put_annotations(report, digest(report, options.threshold), options.language, out);
-  }
-  std::ostringstream text;
-  render_text(report, options, text);
+void render_actions(const ReportParts& report, const Digest& digest, const RenderOptions& options,
+                    std::ostream& out) {
+  if (!options.quiet) put_annotations(report, options, out);
+  TemporaryFile text;
+  render_text(report, digest, options, text.stream());
   // A line of the text may look like a command. No text can hold the digest of itself, so none can
   // make GitHub listen again before its end.
-  const auto token = sha256_of(text.str());
-  out << "::stop-commands::" << token << '\n' << text.str() << "::" << token << "::\n";
+  Sha256 sha256;
+  text.read([&](std::string_view bytes) { sha256.add(bytes); });
+  const auto token = sha256.hex();
+  out << "::stop-commands::" << token << '\n';
+  text.read([&](std::string_view bytes) { out << bytes; });
+  out << "::" << token << "::\n";
 }
 
 }  // namespace guiju

@@ -36,37 +36,42 @@ std::string words_of(const Pack& pack, Language language) {
   return say(language, "{}（{}）", "{} ({})", pack.title.in(language), facts);
 }
 
-std::string words_of(const std::vector<DossierReport>& dossiers, std::uint32_t files,
-                     Language language) {
-  if (dossiers.size() == 1 && files == 1) {
-    const auto& dossier = dossiers.front();
-    if (dossier.sha256.empty()) return dossier.file;
-    return say(language, "{}（SHA-256 {}）", "{} (SHA-256 {})", dossier.file, dossier.sha256);
+/// The one dossier of a run that looked at nothing else.
+const DossierReport* one_dossier(const ReportHead& head, const Digest& digest) {
+  return digest.only_dossier && head.files == 1 ? &*digest.only_dossier : nullptr;
+}
+
+std::string dossier_words(const ReportHead& head, const Digest& digest, Language language) {
+  if (const auto* dossier = one_dossier(head, digest)) {
+    if (dossier->sha256.empty()) return dossier->file;
+    return say(language, "{}（SHA-256 {}）", "{} (SHA-256 {})", dossier->file, dossier->sha256);
   }
-  return say(language, "{}个文件，{}份材料", "files: {}, dossiers: {}", files, dossiers.size());
+  return say(language, "{}个文件，{}份材料", "files: {}, dossiers: {}", head.files,
+             digest.totals.dossiers);
 }
 
 }  // namespace
 
-std::vector<HeadFact> head_of(const Report& report, const RenderOptions& options) {
+std::vector<HeadFact> head_of(const ReportHead& head, const Digest& digest,
+                              const RenderOptions& options) {
   const auto language = options.language;
   std::vector<HeadFact> facts;
   const auto add = [&](std::string_view zh, std::string_view en, std::string value) {
     if (!value.empty()) facts.push_back({std::string(word(language, zh, en)), std::move(value)});
   };
-  add("材料", "dossiers", words_of(report.dossiers, report.files, language));
-  for (const auto* pack : report.packs) add("依据", "policy", words_of(*pack, language));
-  const bool one = report.dossiers.size() == 1 && report.files == 1;
-  const auto& day = one ? report.dossiers.front().as_of : report.as_of;
-  const auto source = one ? report.dossiers.front().as_of_source : report.as_of_source;
+  add("材料", "dossiers", dossier_words(head, digest, language));
+  for (const auto* pack : head.packs) add("依据", "policy", words_of(*pack, language));
+  const auto* one = one_dossier(head, digest);
+  const auto& day = one != nullptr ? one->as_of : head.as_of;
+  const auto source = one != nullptr ? one->as_of_source : head.as_of_source;
   add("审查日期", "as of", say(language, "{}（{}）", "{} ({})", day, words_of(source, language)));
   add("判定门槛", "threshold", threshold_words(options.threshold, language));
-  if (report.has_baseline) {
+  if (head.has_baseline) {
     add("基线", "baseline", std::string(word(language, "基线中已有的不计", "what it has does not count")));
   }
-  add("只用政策包", "only packs", join(report.only_packs, language));
-  add("只查规则", "only rules", join(report.only_rules, language));
-  add("工具", "tool", say(language, "规矩 guiju {}", "guiju {}", report.version));
+  add("只用政策包", "only packs", join(head.only_packs, language));
+  add("只查规则", "only rules", join(head.only_rules, language));
+  add("工具", "tool", say(language, "规矩 guiju {}", "guiju {}", head.version));
   return facts;
 }
 

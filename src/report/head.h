@@ -2,7 +2,7 @@
 #include <string>
 #include <vector>
 
-#include "report/report.h"
+#include "report/digest.h"
 
 namespace guiju {
 
@@ -14,6 +14,7 @@ struct HeadFact {
 /// What a report stands on, so that it can be made again: the dossiers (of one, with its SHA-256),
 /// the policies with versions and SHA-256, the day and where it came from, what fails the run, what
 /// was left aside by `--pack` and `--rule`, the tool and its version. Nothing of it is a clock's.
-std::vector<HeadFact> head_of(const Report& report, const RenderOptions& options);
+std::vector<HeadFact> head_of(const ReportHead& head, const Digest& digest,
+                              const RenderOptions& options);
 
 }  // namespace guiju

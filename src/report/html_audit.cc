@@ -36,19 +36,15 @@ void put_file(const DossierPart& part, Page& page) {
 }
 
 std::vector<Bar> verdict_bars(const Page& page) {
-  std::array<Bar, verdict_count> bars;
-  for (const auto& part : page.digest.parts) {
-    if (part.dossier == nullptr) continue;
-    auto& bar = bars[static_cast<std::size_t>(part.verdict)];
-    bar.label = short_words_of(part.verdict, page.language());
-    bar.ink = ink_of(part.verdict);
-    ++bar.number;
+  std::vector<Bar> bars;
+  for (std::size_t i = 0; i < verdict_count; ++i) {
+    const auto verdict = static_cast<Verdict>(i);
+    const auto number = page.digest.dossiers[i];
+    if (number == 0) continue;
+    const auto words = short_words_of(verdict, page.language());
+    bars.push_back({std::string(words), number, ink_of(verdict)});
   }
-  std::vector<Bar> shown;
-  for (const auto& bar : bars) {
-    if (bar.number > 0) shown.push_back(bar);
-  }
-  return shown;
+  return bars;
 }
 
 std::vector<Bar> violated_bars(const Page& page) {
@@ -173,15 +169,16 @@ void put_index(Page& page) {
   html.leaf("caption", page.word("每份材料一行", "A row for each dossier"), {{"class", "unseen"}});
   put_index_head(page);
   const auto body = html.element("tbody");
-  for (std::size_t i = 0; i < page.digest.parts.size(); ++i) {
-    put_index_row(page.digest.parts[i], i + 1, page);
-  }
+  std::size_t number = 0;
+  page.each([&](const DossierPart& part) { put_index_row(part, ++number, page); });
 }
 
 void put_dossiers(Page& page) {
-  for (std::size_t i = 0; i < page.digest.parts.size(); ++i) {
-    put_dossier(page.digest.parts[i], i + 1, page);
-  }
+  std::size_t number = 0;
+  page.each([&](const DossierPart& part) {
+    page.number(part);
+    put_dossier(part, ++number, page);
+  });
 }
 
 }  // namespace guiju

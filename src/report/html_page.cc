@@ -1,7 +1,5 @@
 #include "report/html_page.h"
 
-#include <algorithm>
-
 namespace guiju {
 
 namespace {
@@ -29,13 +27,26 @@ std::string_view sign_of(Ink ink) {
 
 }  // namespace
 
-Page::Page(const Report& from, const RenderOptions& how, std::ostream& out)
-    : report(from), options(complete(how)), digest(guiju::digest(from, how.threshold)), html(out) {
-  for (const auto& part : digest.parts) number(part);
+Page::Page(const ReportParts& of, const Digest& made, const RenderOptions& how, std::ostream& out)
+    : report(of), digest(made), options(complete(how)), html(out) {
+  if (!is_audit()) number_all();
+}
+
+/// The clauses of a single dossier are told before what was found, and lead to it.
+void Page::number_all() {
+  each([this](const DossierPart& part) {
+    number(part);
+    for (const auto& [clause, numbers] : by_clause_) {
+      auto& all = all_by_clause_[clause];
+      all.insert(all.end(), numbers.begin(), numbers.end());
+    }
+  });
+  last_ = 0;
 }
 
 void Page::number(const DossierPart& part) {
-  before_[&part] = last_;
+  numbers_.clear();
+  by_clause_.clear();
   for (const auto* diagnostic : part.diagnostics) numbers_[diagnostic] = ++last_;
   for (const auto* item : part.rejected) {
     numbers_[item] = ++last_;
@@ -64,15 +75,9 @@ void Page::add(const Finding& finding, std::size_t number) {
 }
 
 std::vector<std::size_t> Page::numbers_on(const Clause& clause, const DossierPart* part) const {
-  const auto found = by_clause_.find(&clause);
-  if (found == by_clause_.end()) return {};
-  const auto& numbers = found->second;
-  if (part == nullptr) return numbers;
-  const auto behind = [&](std::size_t last) {
-    return std::upper_bound(numbers.begin(), numbers.end(), last);
-  };
-  const bool is_last = part == &digest.parts.back();
-  return {behind(before_.at(part)), behind(is_last ? last_ : before_.at(part + 1))};
+  const auto& by_clause = part == nullptr ? all_by_clause_ : by_clause_;
+  const auto found = by_clause.find(&clause);
+  return found == by_clause.end() ? std::vector<std::size_t>() : found->second;
 }
 
 void Page::heading(int level, std::string_view text, const Html::Attributes& attributes) {

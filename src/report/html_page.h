@@ -11,14 +11,14 @@
 
 namespace guiju {
 
-/// What the parts of an HTML report share. The report must outlive it.
+/// What the parts of an HTML report share. The report and its digest must outlive it.
 class Page {
  public:
-  Page(const Report& from, const RenderOptions& how, std::ostream& out);
+  Page(const ReportParts& of, const Digest& made, const RenderOptions& how, std::ostream& out);
 
-  const Report& report;
+  const ReportParts& report;
+  const Digest& digest;
   RenderOptions options;  ///< verbose: a page leaves no place out
-  Digest digest;
   Html html;
 
   Language language() const { return options.language; }
@@ -26,7 +26,11 @@ class Page {
     return guiju::word(options.language, zh, en);
   }
   /// Whether many dossiers were judged, so that the page needs an index and a part for each.
-  bool is_audit() const { return report.dossiers.size() > 1 || report.files > 1; }
+  bool is_audit() const { return digest.totals.dossiers > 1 || report.head().files > 1; }
+  /// Gives the digest of each part that is shown.
+  void each(const std::function<void(const DossierPart&)>& visit) const {
+    each_digest(report, options.threshold, visit);
+  }
 
   void heading(int level, std::string_view text, const Html::Attributes& attributes = {});
   /// A frame in which a table too wide for the screen is moved sideways, by keyboard as well.
@@ -34,20 +38,24 @@ class Page {
   /// A word with its sign and colour: `✕ 违反`.
   void badge(Ink ink, std::string_view text);
 
-  /// The number that a finding, a diagnostic, a rejected question or a missing field has on the page,
-  /// from 1 in reading order.
+  /// Numbers what was found in this part, after all before it; the numbers of those are forgotten.
+  void number(const DossierPart& part);
+  /// The number that a finding, a diagnostic, a rejected question or a missing field of the part
+  /// that was numbered last has on the page, from 1 in reading order.
   std::size_t number_of(const void* matter) const { return numbers_.at(matter); }
-  /// The numbers of what was found on a clause in one part, or in all where `part` is null;
-  /// ascending, empty where nothing was.
+  /// The numbers of what was found on a clause in the part numbered last, or in all where `part` is
+  /// null, which only a page that is no audit has; ascending, empty where nothing was.
   std::vector<std::size_t> numbers_on(const Clause& clause, const DossierPart* part) const;
 
  private:
-  void number(const DossierPart& part);
+  using ByClause = std::unordered_map<const Clause*, std::vector<std::size_t>>;
+
+  void number_all();
   void add(const Finding& finding, std::size_t number);
 
   std::unordered_map<const void*, std::size_t> numbers_;
-  std::unordered_map<const Clause*, std::vector<std::size_t>> by_clause_;
-  std::unordered_map<const DossierPart*, std::size_t> before_;  ///< the last number before a part's
+  ByClause by_clause_;      ///< of the part numbered last
+  ByClause all_by_clause_;  ///< of all parts; none in an audit
   std::size_t last_ = 0;
 };
 

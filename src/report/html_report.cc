@@ -23,13 +23,13 @@ std::string_view embedded(std::string_view path) {
 
 /// What the report is about: the dossier's own title, its file, or how many dossiers.
 std::string subject_of(const Page& page) {
-  const auto& report = page.report;
   const auto language = page.language();
-  if (page.is_audit() || report.dossiers.empty()) {
-    return say(language, "{}份申报材料", "{} dossiers", report.dossiers.size());
+  const auto& dossier = page.digest.only_dossier;
+  if (page.is_audit() || !dossier) {
+    return say(language, "{}份申报材料", "{} dossiers", page.digest.totals.dossiers);
   }
-  const auto name = name_of(report.dossiers.front(), language);
-  return name.empty() ? report.dossiers.front().file : name;
+  const auto name = name_of(*dossier, language);
+  return name.empty() ? dossier->file : name;
 }
 
 std::string_view verdict_words(const Page& page) {
@@ -42,7 +42,8 @@ std::string_view verdict_words(const Page& page) {
 std::string style_of(const Page& page) {
   return fmt::format("{}@page {{ @top-left {{ content: {}; }} @top-right {{ content: {}; }} }}\n",
                      embedded("report.css"), css_string(subject_of(page)),
-                     css_string(fmt::format("{} · {}", page.report.as_of, verdict_words(page))));
+                     css_string(fmt::format("{} · {}", page.report.head().as_of,
+                                            verdict_words(page))));
 }
 
 /// Nothing is loaded, and nothing runs or styles but what stands here, known by its digest.
@@ -62,7 +63,7 @@ void put_head(Page& page) {
   html.empty("meta", {{"http-equiv", "Content-Security-Policy"},
                       {"content", policy_of(page, style)}});
   html.empty("meta", {{"name", "viewport"}, {"content", "width=device-width, initial-scale=1"}});
-  html.empty("meta", {{"name", "generator"}, {"content", "guiju " + page.report.version}});
+  html.empty("meta", {{"name", "generator"}, {"content", "guiju " + page.report.head().version}});
   html.leaf("title",
             say(page.language(), "{}：{}", "{}: {}", subject_of(page), verdict_words(page)));
   const auto element = html.element("style");
@@ -74,7 +75,7 @@ void put_head(Page& page) {
 void put_facts(Page& page) {
   auto& html = page.html;
   const auto list = html.element("dl", {{"class", "facts about"}});
-  for (const auto& [name, value] : head_of(page.report, page.options)) {
+  for (const auto& [name, value] : head_of(page.report.head(), page.digest, page.options)) {
     const auto pair = html.element("div");
     html.leaf("dt", name);
     html.leaf("dd", value);
@@ -115,23 +116,25 @@ void put_clause_tables(Page& page) {
 }
 
 void put_all_matters(Page& page) {
-  if (std::all_of(page.digest.parts.begin(), page.digest.parts.end(),
-                  [](const DossierPart& part) { return part.clean(); })) {
-    page.html.leaf("p", page.word("没有发现问题。", "Nothing was found."));
-  }
-  for (const auto& part : page.digest.parts) put_matters(part, 3, page);
+  bool clean = true;
+  page.report.each([&](const ReportPart& part) { clean = clean && is_clean(part); });
+  if (clean) page.html.leaf("p", page.word("没有发现问题。", "Nothing was found."));
+  page.each([&](const DossierPart& part) {
+    page.number(part);
+    put_matters(part, 3, page);
+  });
 }
 
 void put_all_figures(Page& page) {
-  for (const auto& part : page.digest.parts) {
+  page.each([&](const DossierPart& part) {
     if (has_figures(part)) put_figures(part, page);
-  }
+  });
 }
 
 void put_all_review(Page& page) {
-  for (const auto& part : page.digest.parts) {
+  page.each([&](const DossierPart& part) {
     if (!part.review.empty()) put_checklist(part, page);
-  }
+  });
 }
 
 void put_notes(Page& page) {
@@ -143,12 +146,12 @@ void put_notes(Page& page) {
     html.leaf("dt", note.note.in(language));
     const auto rules = html.element("dd");
     const auto entries = html.element("ul");
-    for (const auto* result : note.results) {
+    for (const auto& result : note.results) {
       const auto entry = html.element("li");
-      html.leaf("span", result->rule->address, {{"class", "address"}});
+      html.leaf("span", result.rule->address, {{"class", "address"}});
       html.text(" ");
-      html.text(result->quantity ? sentence_of(*result->quantity, result->outcome, language)
-                                 : result->rule->clause->says.in(language));
+      html.text(result.quantity ? sentence_of(*result.quantity, result.outcome, language)
+                                : result.rule->clause->says.in(language));
     }
   }
 }
@@ -157,7 +160,7 @@ void put_fixed(Page& page) {
   auto& html = page.html;
   const auto language = page.language();
   const auto list = html.element("ul");
-  for (const auto& matter : page.report.fixed) {
+  for (const auto& matter : page.report.head().fixed) {
     const auto entry = html.element("li");
     const auto what = listed({matter.file, matter.subject.in(language)}, language);
     if (!what.empty()) html.text(say(language, "{}：", "{}: ", what));
@@ -166,11 +169,16 @@ void put_fixed(Page& page) {
   }
 }
 
+bool any_figures(const Page& page) {
+  bool any = false;
+  page.each([&](const DossierPart& part) { any = any || has_figures(part); });
+  return any;
+}
+
 /// The sections that this report has something for, in reading order.
 std::vector<Section> sections_of(const Page& page) {
-  const auto& parts = page.digest.parts;
   const bool audit = page.is_audit();
-  const bool figures = std::any_of(parts.begin(), parts.end(), has_figures);
+  const bool figures = !audit && any_figures(page);
   const bool review = page.digest.totals.review_open + page.digest.totals.review_answered > 0;
   struct Candidate {
     bool wanted;
@@ -182,9 +190,9 @@ std::vector<Section> sections_of(const Page& page) {
       {!page.digest.packs.empty(),
        {"clauses", page.word("逐条结论", "Clause by clause"), put_clause_tables}},
       {!audit, {"findings", page.word("发现的问题", "Findings"), put_all_matters}},
-      {!audit && figures, {"figures", page.word("数量对照", "Figures"), put_all_figures}},
+      {figures, {"figures", page.word("数量对照", "Figures"), put_all_figures}},
       {!audit && review, {"review", page.word("人工审查清单", "Review checklist"), put_all_review}},
-      {!page.report.fixed.empty(),
+      {!page.report.head().fixed.empty(),
        {"fixed", page.word("已修复", "Fixed since the baseline"), put_fixed}},
       {!page.digest.notes.empty(), {"notes", page.word("另请注意", "Please note"), put_notes}},
       {audit, {"dossiers", page.word("各份材料", "Each dossier"), put_dossiers}},
@@ -236,8 +244,9 @@ void put_body(Page& page) {
 
 }  // namespace
 
-void render_html(const Report& report, const RenderOptions& options, std::ostream& out) {
-  Page page(report, options, out);
+void render_html(const ReportParts& report, const Digest& digest, const RenderOptions& options,
+                 std::ostream& out) {
+  Page page(report, digest, options, out);
   page.html.ours("<!DOCTYPE html>\n");
   const auto root = page.html.element("html", {{"lang", std::string(page.word("zh-CN", "en"))}});
   put_head(page);

@@ -6,12 +6,7 @@ namespace guiju {
 
 namespace {
 
-/// The file whose lines need no name beside them.
-std::string_view file_of(const ReviewItem& item, const Page& page) {
-  const bool known = item.dossier < page.report.dossiers.size();
-  return known ? std::string_view(page.report.dossiers[item.dossier].file) : "";
-}
-
+/// Lines of `file` need no name beside them.
 void put_look(const ReviewItem::Look& look, std::string_view file, Page& page) {
   auto& html = page.html;
   const auto language = page.language();
@@ -26,7 +21,7 @@ void put_look(const ReviewItem::Look& look, std::string_view file, Page& page) {
   html.leaf("td", words_of(look.place, file, language), {{"class", "where"}});
 }
 
-void put_evidence(const ReviewItem& item, Page& page) {
+void put_evidence(const ReviewItem& item, std::string_view file, Page& page) {
   auto& html = page.html;
   if (item.look_at.empty()) {
     html.leaf("p", page.word("看全文", "see the whole dossier"), {{"class", "aside"}});
@@ -42,7 +37,7 @@ void put_evidence(const ReviewItem& item, Page& page) {
     html.leaf("th", page.word("位置", "place"), {{"scope", "col"}});
   }
   const auto body = html.element("tbody");
-  for (const auto& look : item.look_at) put_look(look, file_of(item, page), page);
+  for (const auto& look : item.look_at) put_look(look, file, page);
 }
 
 void put_box(std::string_view label, Html& html) {
@@ -57,7 +52,7 @@ void put_line(std::string_view label, std::string_view name, Html& html) {
   html.empty("input", {{"type", "text"}, {"autocomplete", "off"}});
 }
 
-void put_item(const ReviewItem& item, Page& page) {
+void put_item(const ReviewItem& item, std::string_view file, Page& page) {
   auto& html = page.html;
   const auto language = page.language();
   const auto entry = html.element("li");
@@ -69,7 +64,7 @@ void put_item(const ReviewItem& item, Page& page) {
     html.text(" ");
     html.leaf("span", item.review->address);
   }
-  put_evidence(item, page);
+  put_evidence(item, file, page);
   if (item.answer) {
     const auto answer = html.element("p", {{"class", "answer"}});
     page.badge(item.answer->kept ? Ink::good : Ink::error, label_of(item, language));
@@ -94,7 +89,7 @@ void put_checklist(const DossierPart& part, Page& page) {
                       "file to fill in."),
             {{"class", "aside"}});
   const auto list = html.element("ol", {{"class", "checklist"}});
-  for (const auto* item : part.review) put_item(*item, page);
+  for (const auto* item : part.review) put_item(*item, part.file, page);
 }
 
 void put_signature(Page& page) {

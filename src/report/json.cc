@@ -196,23 +196,23 @@ Json json_of(const Totals& totals) {
           {"review_rejected", totals.review_rejected}};
 }
 
-Json json_head(const Report& report, const Threshold& threshold) {
+Json json_head(const ReportHead& head, const Threshold& threshold) {
   return {{"format", "guiju-report"},
           {"schema_version", schema_version},
-          {"tool", {{"name", "guiju"}, {"version", report.version}}},
-          {"as_of", {{"date", report.as_of}, {"source", name_of(report.as_of_source)}}},
+          {"tool", {{"name", "guiju"}, {"version", head.version}}},
+          {"as_of", {{"date", head.as_of}, {"source", name_of(head.as_of_source)}}},
           {"threshold",
            {{"fail_on", name_of(threshold.level)},
             {"undecided", threshold.undecided_counts ? "count" : "allow"},
             {"open_review", threshold.open_review_counts ? "count" : "allow"}}},
-          {"only", {{"packs", report.only_packs}, {"rules", report.only_rules}}}};
+          {"only", {{"packs", head.only_packs}, {"rules", head.only_rules}}}};
 }
 
-Json json_conclusion(const Report& report, const Digest& summary, const Threshold& threshold) {
-  return {{"verdict", name_of(summary.verdict)},
-          {"passes", passes(report, threshold)},
-          {"totals", json_of(summary.totals)},
-          {"files", {{"looked_at", report.files}, {"unreadable", report.files_unreadable}}}};
+Json json_conclusion(const ReportHead& head, const Digest& digest) {
+  return {{"verdict", name_of(digest.verdict)},
+          {"passes", passes(digest)},
+          {"totals", json_of(digest.totals)},
+          {"files", {{"looked_at", head.files}, {"unreadable", head.files_unreadable}}}};
 }
 
 namespace {
@@ -223,26 +223,40 @@ Json json_of(const PackSummary& summary) {
   return pack;
 }
 
-Json json_of(const Report& report, const Threshold& threshold) {
-  const auto summary = digest(report, threshold);
-  const auto plain = [](const auto& entry) { return json_of(entry); };
-  const auto judged = [&](const auto& entry) { return json_of(entry, threshold); };
-  auto json = json_head(report, threshold);
-  json.update(json_conclusion(report, summary, threshold));
-  json["packs"] = json_array(summary.packs, plain);
-  json["dossiers"] = json_array(report.dossiers, plain);
-  json["diagnostics"] = json_array(report.diagnostics, judged);
-  json["findings"] = json_array(report.findings, judged);
-  json["results"] = json_array(report.results, plain);
-  json["review"] = json_array(report.review, judged);
-  json["fixed"] = report.has_baseline ? json_array(report.fixed, plain) : Json(nullptr);
-  return json;
+/// An array of what `make` makes of the entries of all parts.
+template <typename Entries, typename Make>
+void put_array(std::string_view name, const ReportParts& report, Entries ReportPart::*entries,
+               Make make, JsonWriter& writer) {
+  writer.begin_array(name);
+  report.each([&](const ReportPart& part) {
+    for (const auto& entry : part.*entries) writer.element(make(entry));
+  });
+  writer.end();
 }
 
 }  // namespace
 
-void render_json(const Report& report, const RenderOptions& options, std::ostream& out) {
-  write(json_of(report, options.threshold), out);
+void render_json(const ReportParts& report, const Digest& digest, const RenderOptions& options,
+                 std::ostream& out) {
+  const auto& head = report.head();
+  const auto plain = [](const auto& entry) { return json_of(entry); };
+  const auto judged = [&](const auto& entry) { return json_of(entry, options.threshold); };
+  JsonWriter writer(out);
+  writer.begin_object();
+  writer.members(json_head(head, options.threshold));
+  writer.members(json_conclusion(head, digest));
+  writer.member("packs", json_array(digest.packs, plain));
+  writer.begin_array("dossiers");
+  report.each([&](const ReportPart& part) {
+    if (part.dossier != nullptr) writer.element(json_of(*part.dossier));
+  });
+  writer.end();
+  put_array("diagnostics", report, &ReportPart::diagnostics, judged, writer);
+  put_array("findings", report, &ReportPart::findings, judged, writer);
+  put_array("results", report, &ReportPart::results, plain, writer);
+  put_array("review", report, &ReportPart::review, judged, writer);
+  writer.member("fixed", head.has_baseline ? json_array(head.fixed, plain) : Json(nullptr));
+  writer.end();
 }
 
 }  // namespace guiju

@@ -9,9 +9,9 @@ namespace guiju {
 
 /// What stands before anything is said: the tool, the day of judgement, what was asked for, what
 /// fails the run.
-Json json_head(const Report& report, const Threshold& threshold);
+Json json_head(const ReportHead& head, const Threshold& threshold);
 /// How the run ends: verdict, totals, files.
-Json json_conclusion(const Report& report, const Digest& digest, const Threshold& threshold);
+Json json_conclusion(const ReportHead& head, const Digest& digest);
 
 Json json_of(const DossierReport& dossier);
 Json json_of(const InputDiagnostic& entry, const Threshold& threshold);

@@ -1,5 +1,7 @@
 #include "report/json_values.h"
 
+#include <utility>
+
 #include "text/unicode.h"
 
 namespace guiju {
@@ -20,20 +22,30 @@ void append_escaped(std::string& text, char32_t character) {
 }
 
 /// JSON leaves C1 controls and direction overrides as they are, and a terminal may obey them.
-/// They can only stand inside strings, where an escape means the same.
-std::string without_controls(std::string_view json) {
+/// They can only stand inside strings, where an escape means the same; a line break cannot, so that
+/// each begins a line, which is indented by as many spaces.
+std::string without_controls(std::string_view json, std::size_t indent = 0) {
   std::string text;
   text.reserve(json.size());
   for (std::size_t offset = 0; offset < json.size();) {
     const auto begin = offset;
     const auto character = next_character(json, offset);
-    if (character == U'\n' || is_printable(character)) {
+    if (character == U'\n') {
+      text += '\n';
+      text.append(indent, ' ');
+    } else if (is_printable(character)) {
       text += json.substr(begin, offset - begin);
     } else {
       append_escaped(text, character);
     }
   }
   return text;
+}
+
+constexpr std::size_t indent_step = 2;
+
+std::string indented(const Json& json) {
+  return json.dump(indent_step, ' ', false, Json::error_handler_t::replace);
 }
 
 }  // namespace
@@ -138,11 +150,59 @@ Json json_of(const Pack& pack) {
 }
 
 void write(const Json& json, std::ostream& out) {
-  out << without_controls(json.dump(2, ' ', false, Json::error_handler_t::replace)) << '\n';
+  out << without_controls(indented(json)) << '\n';
 }
 
 void write_line(const Json& json, std::ostream& out) {
   out << without_controls(json.dump(-1, ' ', false, Json::error_handler_t::replace)) << '\n';
+}
+
+void JsonWriter::begin_object() {
+  if (!levels_.empty()) next();
+  out_ << '{';
+  levels_.push_back({'}'});
+}
+
+void JsonWriter::begin_array(std::string_view name) {
+  put_name(name);
+  out_ << '[';
+  levels_.push_back({']'});
+}
+
+void JsonWriter::end() {
+  const auto [closing, empty] = levels_.back();
+  levels_.pop_back();
+  if (!empty) out_ << '\n' << std::string(indent_step * levels_.size(), ' ');
+  out_ << closing;
+  if (levels_.empty()) out_ << '\n';
+}
+
+void JsonWriter::member(std::string_view name, const Json& value) {
+  put_name(name);
+  put(value);
+}
+
+void JsonWriter::members(const Json& object) {
+  for (const auto& [name, value] : object.items()) member(name, value);
+}
+
+void JsonWriter::element(const Json& value) {
+  next();
+  put(value);
+}
+
+void JsonWriter::next() {
+  if (!std::exchange(levels_.back().empty, false)) out_ << ',';
+  out_ << '\n' << std::string(indent_step * levels_.size(), ' ');
+}
+
+void JsonWriter::put_name(std::string_view name) {
+  next();
+  out_ << Json(name).dump() << ": ";
+}
+
+void JsonWriter::put(const Json& value) {
+  out_ << without_controls(indented(value), indent_step * levels_.size());
 }
 
 }  // namespace guiju

@@ -42,4 +42,34 @@ void write(const Json& json, std::ostream& out);
 /// The same on one line.
 void write_line(const Json& json, std::ostream& out);
 
+/// Writes one JSON object piece by piece: the bytes that `write` makes of it as a whole.
+class JsonWriter {
+ public:
+  explicit JsonWriter(std::ostream& out) : out_(out) {}
+
+  /// The outermost object, or an object that is the next element of an array.
+  void begin_object();
+  void begin_array(std::string_view name);
+  /// Ends what was begun last and goes on.
+  void end();
+  void member(std::string_view name, const Json& value);
+  /// Each member of an object.
+  void members(const Json& object);
+  void element(const Json& value);
+
+ private:
+  struct Level {
+    char closing;
+    bool empty = true;
+  };
+
+  /// Goes to the place of the next member or element.
+  void next();
+  void put_name(std::string_view name);
+  void put(const Json& value);
+
+  std::ostream& out_;
+  std::vector<Level> levels_;
+};
+
 }  // namespace guiju

@@ -8,36 +8,6 @@ namespace guiju {
 
 namespace {
 
-/// Writes the lines of one report.
-class Lines {
- public:
-  Lines(const Report& report, std::ostream& out) : report_(report), out_(out) {}
-
-  void put(std::string_view type, const Json& members) {
-    Json line{{"type", type}};
-    line.update(members);
-    write_line(line, out_);
-  }
-
-  /// A line about a dossier, or the audit as a whole: with what the dossier is.
-  void put(std::string_view type, std::uint32_t dossier, const Json& members) {
-    Json line{{"type", type}};
-    if (dossier < report_.dossiers.size()) {
-      const auto& of = report_.dossiers[dossier];
-      line.update({{"file", of.file},
-                   {"document", of.ordinal},
-                   {"kind", of.kind},
-                   {"title", of.title}});
-    }
-    line.update(members);
-    write_line(line, out_);
-  }
-
- private:
-  const Report& report_;
-  std::ostream& out_;
-};
-
 /// What a rule or a question stands under, so that a line needs no other.
 Json under(const Clause& clause, Strength strength, Json members) {
   members["pack"] = clause.pack->id;
@@ -47,43 +17,89 @@ Json under(const Clause& clause, Strength strength, Json members) {
   return members;
 }
 
+/// Writes the lines of one report.
+class Lines {
+ public:
+  Lines(const ReportParts& report, const Threshold& threshold, std::ostream& out)
+      : report_(report), threshold_(threshold), out_(out) {}
+
+  void put(std::string_view type, const Json& members) {
+    Json line{{"type", type}};
+    line.update(members);
+    write_line(line, out_);
+  }
+
+  void put_parts() {
+    report_.each([this](const ReportPart& part) { put_dossier(part); });
+    put_entries("diagnostic", &ReportPart::diagnostics);
+    put_entries("finding", &ReportPart::findings);
+    put_entries("result", &ReportPart::results);
+    put_entries("review", &ReportPart::review);
+  }
+
+ private:
+  void put_dossier(const ReportPart& part) {
+    if (part.dossier == nullptr) return;
+    Json members{{"dossier", part.index}};
+    members.update(json_of(*part.dossier));
+    put("dossier", members);
+  }
+
+  template <typename Entries>
+  void put_entries(std::string_view type, Entries ReportPart::*entries) {
+    report_.each([&](const ReportPart& part) {
+      for (const auto& entry : part.*entries) put(type, part, members_of(entry));
+    });
+  }
+
+  /// A line about a dossier, or the audit as a whole: with what the dossier is.
+  void put(std::string_view type, const ReportPart& part, const Json& members) {
+    Json line{{"type", type}};
+    if (part.dossier != nullptr) {
+      const auto& of = *part.dossier;
+      line.update({{"file", of.file},
+                   {"document", of.ordinal},
+                   {"kind", of.kind},
+                   {"title", of.title}});
+    }
+    line.update(members);
+    write_line(line, out_);
+  }
+
+  Json members_of(const InputDiagnostic& entry) const { return json_of(entry, threshold_); }
+  Json members_of(const Finding& finding) const {
+    return under(*finding.rule->clause, finding.rule->strength, json_of(finding, threshold_));
+  }
+  static Json members_of(const RuleResult& result) {
+    return under(*result.rule->clause, result.rule->strength, json_of(result));
+  }
+  Json members_of(const ReviewItem& item) const {
+    const auto& clause = *item.review->clause;
+    return under(clause, clause.strength, json_of(item, threshold_));
+  }
+
+  const ReportParts& report_;
+  const Threshold& threshold_;
+  std::ostream& out_;
+};
+
 }  // namespace
 
-void render_jsonl(const Report& report, const RenderOptions& options, std::ostream& out) {
-  const auto& threshold = options.threshold;
-  const auto summary = digest(report, threshold);
-  Lines lines(report, out);
-  auto head = json_head(report, threshold);
-  head["packs"] = json_array(report.packs, [](const auto* pack) { return json_of(*pack); });
-  lines.put("run", head);
-  for (std::uint32_t i = 0; i < report.dossiers.size(); ++i) {
-    Json members{{"dossier", i}};
-    members.update(json_of(report.dossiers[i]));
-    lines.put("dossier", members);
-  }
-  for (const auto& entry : report.diagnostics) {
-    lines.put("diagnostic", entry.dossier, json_of(entry, threshold));
-  }
-  for (const auto& finding : report.findings) {
-    const auto& rule = *finding.rule;
-    lines.put("finding", finding.dossier,
-              under(*rule.clause, rule.strength, json_of(finding, threshold)));
-  }
-  for (const auto& result : report.results) {
-    const auto& rule = *result.rule;
-    lines.put("result", result.dossier, under(*rule.clause, rule.strength, json_of(result)));
-  }
-  for (const auto& item : report.review) {
-    const auto& clause = *item.review->clause;
-    lines.put("review", item.dossier, under(clause, clause.strength, json_of(item, threshold)));
-  }
-  for (const auto& pack : summary.packs) {
+void render_jsonl(const ReportParts& report, const Digest& digest, const RenderOptions& options,
+                  std::ostream& out) {
+  const auto& head = report.head();
+  Lines lines(report, options.threshold, out);
+  auto run = json_head(head, options.threshold);
+  run["packs"] = json_array(head.packs, [](const auto* pack) { return json_of(*pack); });
+  lines.put("run", run);
+  lines.put_parts();
+  for (const auto& pack : digest.packs) {
     for (const auto& clause : pack.clauses) {
       lines.put("clause", under(*clause.clause, clause.clause->strength, json_of(clause)));
     }
   }
-  for (const auto& matter : report.fixed) lines.put("fixed", json_of(matter));
-  lines.put("totals", json_conclusion(report, summary, threshold));
+  for (const auto& matter : head.fixed) lines.put("fixed", json_of(matter));
+  lines.put("totals", json_conclusion(head, digest));
 }
 
 }  // namespace guiju

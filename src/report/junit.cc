@@ -2,8 +2,11 @@
 // a rule. Cases keep their names from run to run, so that a server can follow them.
 
 #include <algorithm>
-#include <map>
+#include <array>
+#include <functional>
 #include <pugixml.hpp>
+#include <unordered_map>
+#include <utility>
 
 #include "report/digest.h"
 #include "report/escape.h"
@@ -41,121 +44,116 @@ std::string without_dots(std::string name) {
   return name;
 }
 
-/// Makes the suites of a report: of its dossiers, of all of them together, of files without one.
-class Suites {
+using State = TestCase::State;
+
+/// Makes one suite, case by case.
+class SuiteMaker {
  public:
-  Suites(const Report& report, const RenderOptions& options)
-      : report_(report), language_(options.language), threshold_(options.threshold) {
-    for (const auto& dossier : report.dossiers) {
-      auto name = dossier.file;
-      if (!dossier.only_one) name += fmt::format("#{}", dossier.ordinal);
-      suites_.push_back({std::move(name), {}});
-      input_of(suites_.size() - 1);
-    }
-  }
-
-  std::vector<Suite> take() && {
-    for (const auto& entry : report_.diagnostics) add(entry);
-    for (const auto& result : report_.results) add(result);
-    for (const auto& finding : report_.findings) add(finding);
-    for (const auto& item : report_.review) add(item);
-    add_fixed();
-    return std::move(suites_);
-  }
-
- private:
-  std::size_t suite_of(std::uint32_t dossier, const std::string& file) {
-    if (dossier < report_.dossiers.size()) return dossier;
-    const auto [known, is_new] = others_.try_emplace(file, suites_.size());
-    if (is_new) {
-      suites_.push_back({file.empty() ? "(all)" : file, {}});
-      if (!file.empty()) input_of(suites_.size() - 1);
-    }
-    return known->second;
-  }
+  /// Where texts are not wanted, cases are counted only.
+  SuiteMaker(std::string name, Language language, const Threshold& threshold, bool texts)
+      : suite_{std::move(name), {}}, language_(language), threshold_(threshold), texts_(texts) {}
 
   /// The case that says whether the input itself could be read; the first of its suite.
-  TestCase& input_of(std::size_t suite) {
-    auto& cases = suites_[suite].cases;
-    if (cases.empty() || cases.front().owner != "input") {
-      cases.insert(cases.begin(), {"input", "input", TestCase::State::passed, {}, {}});
-    }
+  TestCase& input() {
+    auto& cases = suite_.cases;
+    if (cases.empty()) cases.push_back({"input", "input", State::passed, {}, {}});
     return cases.front();
   }
 
+  bool has(const Rule& rule) const { return cases_.contains(&rule); }
+
   void add(const InputDiagnostic& entry) {
     const auto& diagnostic = entry.diagnostic;
-    auto& test = input_of(suite_of(entry.dossier, diagnostic.place.file));
-    const auto message = message_of(diagnostic, language_);
-    test.lines.push_back(fmt::format("{}{}{}[{}] {}", where(diagnostic.place),
-                                     known(entry.novelty), label_of(diagnostic, language_), diagnostic.id, message));
-    test.lines.push_back(remedy_of(diagnostic, language_));
-    if (counts(entry, threshold_)) come_to(test, TestCase::State::broken, message);
+    auto& test = input();
+    say_in(test, [&] {
+      return fmt::format("{}{}{}[{}] {}", where(diagnostic.place), known(entry.novelty),
+                         label_of(diagnostic, language_), diagnostic.id,
+                         message_of(diagnostic, language_));
+    });
+    say_in(test, [&] { return remedy_of(diagnostic, language_); });
+    if (!counts(entry, threshold_)) return;
+    come_to(test, State::broken, [&] { return message_of(diagnostic, language_); });
   }
 
   void add(const RuleResult& result) {
-    auto& test = case_of(result.dossier, *result.rule);
-    test.lines.push_back(result.note.in(language_));
-    if (result.outcome == Outcome::not_applicable || !result.note.empty()) {
-      const auto words = words_for(result.outcome).in(language_);
-      come_to(test, TestCase::State::skipped,
-              result.note.empty() ? words : result.note.in(language_));
-    }
+    auto& test = case_of(*result.rule);
+    say_in(test, [&] { return result.note.in(language_); });
+    if (result.outcome != Outcome::not_applicable && result.note.empty()) return;
+    come_to(test, State::skipped, [&] {
+      return result.note.empty() ? words_for(result.outcome).in(language_)
+                                 : result.note.in(language_);
+    });
   }
 
   void add(const Finding& finding) {
-    const bool of_all = !cases_.contains({finding.dossier, finding.rule});
-    auto& test = case_of(of_all ? no_dossier : finding.dossier, *finding.rule);
-    const auto sentence = sentence_of(finding, language_);
-    test.lines.push_back(fmt::format("{}{}{} {}", where(finding.place), known(finding.novelty),
-                                     label_of(finding, language_), sentence));
-    test.lines.push_back(remedy_of(finding, language_));
+    auto& test = case_of(*finding.rule);
+    const auto sentence = [&] { return sentence_of(finding, language_); };
+    say_in(test, [&] {
+      return fmt::format("{}{}{} {}", where(finding.place), known(finding.novelty),
+                         label_of(finding, language_), sentence());
+    });
+    say_in(test, [&] { return remedy_of(finding, language_); });
     if (counts(finding, threshold_)) {
-      come_to(test, TestCase::State::failed, sentence);
+      come_to(test, State::failed, sentence);
     } else if (finding.outcome == Outcome::undecided) {
-      come_to(test, TestCase::State::skipped, sentence);
+      come_to(test, State::skipped, sentence);
     }
   }
 
   void add(const ReviewItem& item) {
-    auto& cases = suites_[suite_of(item.dossier, {})].cases;
-    auto& test = cases.emplace_back();
+    auto& test = suite_.cases.emplace_back();
     test.owner = item.review->pack->id;
     test.name = item.review->id;
+    const auto counted = counts(item, threshold_);
     if (item.answer) {
       const auto words = words_of(*item.answer, language_);
       test.lines = {item.review->ask.in(language_), where(item.answer->place) + words};
-      if (counts(item, threshold_)) come_to(test, TestCase::State::failed, words);
+      if (counted) come_to(test, State::failed, [&] { return words; });
       return;
     }
-    come_to(test,
-            counts(item, threshold_) ? TestCase::State::failed : TestCase::State::skipped,
-            say(language_, "待人工审查：{}", "for a person to judge: {}",
-                item.review->ask.in(language_)));
+    come_to(test, counted ? State::failed : State::skipped, [&] {
+      return say(language_, "待人工审查：{}", "for a person to judge: {}",
+                 item.review->ask.in(language_));
+    });
   }
 
   /// Of the baseline, what is there no more: a case that passes.
-  void add_fixed() {
-    if (report_.fixed.empty()) return;
-    auto& test = suites_[suite_of(no_dossier, {})].cases.emplace_back();
+  void add(const std::vector<Matter>& fixed) {
+    if (fixed.empty()) return;
+    auto& test = suite_.cases.emplace_back();
     test.owner = test.name = "fixed";
-    for (const auto& matter : report_.fixed) {
+    for (const auto& matter : fixed) {
       test.lines.push_back(fmt::format("{}: [{}] {}", matter.file, matter.id,
                                        matter.sentence.in(language_)));
     }
   }
 
-  TestCase& case_of(std::uint32_t dossier, const Rule& rule) {
-    const auto suite = suite_of(dossier, {});
-    auto& cases = suites_[suite].cases;
-    const auto [known, is_new] = cases_.try_emplace({dossier, &rule}, cases.size());
-    if (is_new) cases.push_back({rule.pack->id, rule.id, TestCase::State::passed, {}, {}});
-    auto& test = cases[known->second];
+  /// What another suite found on a rule that is judged here.
+  void add(const Rule& rule, const TestCase& found) {
+    auto& test = case_of(rule);
+    test.lines.insert(test.lines.end(), found.lines.begin(), found.lines.end());
+    come_to(test, found.state, [&] { return found.reason; });
+  }
+
+  Suite take() && { return std::move(suite_); }
+
+ private:
+  TestCase& case_of(const Rule& rule) {
+    auto& cases = suite_.cases;
+    const auto [known, is_new] = cases_.try_emplace(&rule, cases.size());
     if (is_new) {
-      test.lines.push_back(say(language_, "{}：{}", "{}: {}", citation_of(rule, language_),
-                               rule.clause->says.in(language_)));
+      cases.push_back({rule.pack->id, rule.id, State::passed, {}, {}});
+      say_in(cases.back(), [&] {
+        return say(language_, "{}：{}", "{}: {}", citation_of(rule, language_),
+                   rule.clause->says.in(language_));
+      });
     }
-    return test;
+    return cases[known->second];
+  }
+
+  template <typename Make>
+  void say_in(TestCase& test, Make make) const {
+    if (texts_) test.lines.push_back(make());
   }
 
   std::string known(Novelty novelty) const {
@@ -164,18 +162,95 @@ class Suites {
   }
 
   /// The gravest state wins, and of equals the first.
-  static void come_to(TestCase& test, TestCase::State state, const std::string& reason) {
+  template <typename Make>
+  void come_to(TestCase& test, State state, Make reason) const {
     if (state <= test.state) return;
     test.state = state;
-    test.reason = reason;
+    if (texts_) test.reason = reason();
   }
 
-  const Report& report_;
+  Suite suite_;
   Language language_;
-  Threshold threshold_;
-  std::vector<Suite> suites_;
-  std::map<std::string, std::size_t> others_;
-  std::map<std::pair<std::uint32_t, const Rule*>, std::size_t> cases_;
+  const Threshold& threshold_;
+  bool texts_;
+  std::unordered_map<const Rule*, std::size_t> cases_;
+};
+
+/// Makes the suites of a report, one after the other: of its dossiers, of files without one, of all
+/// dossiers together. Holds what rules across dossiers found until it makes the last.
+class Suites {
+ public:
+  using Visit = std::function<void(const Suite&)>;
+
+  Suites(const ReportParts& report, const RenderOptions& options, bool texts)
+      : report_(report), options_(options), texts_(texts) {}
+
+  void each(const Visit& visit) {
+    bool whole = false;
+    report_.each([&](const ReportPart& part) {
+      whole = whole || part.is_whole();
+      visit(part.is_whole() ? suite_of_all(part) : suite_of(part));
+    });
+    const bool more = !across_.empty() || !report_.head().fixed.empty();
+    if (!whole && more) visit(suite_of_all({}));
+  }
+
+ private:
+  SuiteMaker begin(std::string name) const {
+    return {std::move(name), options_.language, options_.threshold, texts_};
+  }
+
+  Suite suite_of(const ReportPart& part) {
+    std::string name(part.file);
+    const bool numbered = part.dossier != nullptr && !part.dossier->only_one;
+    if (numbered) name += fmt::format("#{}", part.dossier->ordinal);
+    auto made = begin(std::move(name));
+    made.input();
+    for (const auto& entry : part.diagnostics) made.add(entry);
+    for (const auto& result : part.results) made.add(result);
+    for (const auto& finding : part.findings) {
+      if (made.has(*finding.rule)) {
+        made.add(finding);
+      } else {
+        add_across(finding);
+      }
+    }
+    for (const auto& item : part.review) made.add(item);
+    return std::move(made).take();
+  }
+
+  Suite suite_of_all(const ReportPart& part) {
+    auto made = begin("(all)");
+    for (const auto& entry : part.diagnostics) made.add(entry);
+    for (const auto& result : part.results) made.add(result);
+    for (const auto& [rule, found] : across_) made.add(*rule, found);
+    for (const auto& finding : part.findings) made.add(finding);
+    for (const auto& item : part.review) made.add(item);
+    made.add(report_.head().fixed);
+    return std::move(made).take();
+  }
+
+  /// A finding in a dossier of a rule that is judged over all of them.
+  void add_across(const Finding& finding) {
+    const auto same_rule = [&](const auto& entry) { return entry.first == finding.rule; };
+    auto entry = std::find_if(across_.begin(), across_.end(), same_rule);
+    if (entry == across_.end()) entry = across_.insert(entry, {finding.rule, {}});
+    auto one = begin({});
+    one.add(finding);
+    auto found = std::move(one).take().cases.front();
+    auto& all = entry->second;
+    // The first line says which rule it is, as the suite's own case does.
+    if (texts_) all.lines.insert(all.lines.end(), found.lines.begin() + 1, found.lines.end());
+    if (found.state > all.state) {
+      all.state = found.state;
+      all.reason = std::move(found.reason);
+    }
+  }
+
+  const ReportParts& report_;
+  const RenderOptions& options_;
+  bool texts_;
+  std::vector<std::pair<const Rule*, TestCase>> across_;
 };
 
 void set(pugi::xml_node node, const char* name, std::string_view words) {
@@ -210,47 +285,51 @@ void write(const TestCase& test, const std::string& suite, pugi::xml_node parent
   outcome.text().set(text.c_str());
 }
 
-std::size_t count(const Suite& suite, TestCase::State state) {
-  return static_cast<std::size_t>(
-      std::count_if(suite.cases.begin(), suite.cases.end(),
-                    [&](const TestCase& test) { return test.state == state; }));
-}
+/// Cases, and how many of them came to what.
+struct Counts {
+  std::size_t tests = 0;
+  std::array<std::size_t, 4> by_state{};
 
-void write_counts(const std::vector<Suite>& suites, pugi::xml_node node, bool skipped) {
-  const auto total = [&](auto number) {
-    std::size_t sum = 0;
-    for (const auto& suite : suites) sum += number(suite);
-    return static_cast<unsigned long long>(sum);
-  };
-  const auto in_state = [&](TestCase::State state) {
-    return total([&](const Suite& suite) { return count(suite, state); });
-  };
-  node.append_attribute("tests") = total([](const Suite& suite) { return suite.cases.size(); });
-  node.append_attribute("failures") = in_state(TestCase::State::failed);
-  node.append_attribute("errors") = in_state(TestCase::State::broken);
-  if (skipped) node.append_attribute("skipped") = in_state(TestCase::State::skipped);
-}
+  void add(const Suite& suite) {
+    tests += suite.cases.size();
+    for (const auto& test : suite.cases) ++by_state[static_cast<std::size_t>(test.state)];
+  }
+  std::size_t number(State state) const { return by_state[static_cast<std::size_t>(state)]; }
+};
 
-void write(const Suite& suite, pugi::xml_node parent) {
-  auto node = parent.append_child("testsuite");
+void write(const Suite& suite, std::ostream& out) {
+  pugi::xml_document document;
+  auto node = document.append_child("testsuite");
   set(node, "name", suite.name);
-  write_counts({suite}, node, true);
+  Counts counts;
+  counts.add(suite);
+  const auto put = [&](const char* name, std::size_t number) {
+    node.append_attribute(name) = static_cast<unsigned long long>(number);
+  };
+  put("tests", counts.tests);
+  put("failures", counts.number(State::failed));
+  put("errors", counts.number(State::broken));
+  put("skipped", counts.number(State::skipped));
   for (const auto& test : suite.cases) write(test, suite.name, node);
+  node.print(out, "  ", pugi::format_indent, pugi::encoding_utf8, 1);
 }
 
 }  // namespace
 
-void render_junit(const Report& report, const RenderOptions& options, std::ostream& out) {
-  const auto suites = Suites(report, options).take();
-  pugi::xml_document document;
-  auto declaration = document.append_child(pugi::node_declaration);
-  declaration.append_attribute("version") = "1.0";
-  declaration.append_attribute("encoding") = "UTF-8";
-  auto root = document.append_child("testsuites");
-  root.append_attribute("name") = "guiju";
-  write_counts(suites, root, false);
-  for (const auto& suite : suites) write(suite, root);
-  document.save(out, "  ", pugi::format_indent, pugi::encoding_utf8);
+void render_junit(const ReportParts& report, const Digest&, const RenderOptions& options,
+                  std::ostream& out) {
+  // The root counts what stands in it before it stands there.
+  Counts all;
+  Suites(report, options, false).each([&](const Suite& suite) { all.add(suite); });
+  out << "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+      << fmt::format("<testsuites name=\"guiju\" tests=\"{}\" failures=\"{}\" errors=\"{}\"",
+                     all.tests, all.number(State::failed), all.number(State::broken));
+  bool any = false;
+  Suites(report, options, true).each([&](const Suite& suite) {
+    if (!std::exchange(any, true)) out << ">\n";
+    write(suite, out);
+  });
+  out << (any ? "</testsuites>\n" : " />\n");
 }
 
 }  // namespace guiju

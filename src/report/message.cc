@@ -8,9 +8,6 @@ namespace guiju {
 
 namespace {
 
-/// Places, rules and dossiers that one entry lists before it says how many more there are.
-constexpr std::size_t list_limit = 5;
-
 /// `丙医院（第12行）`; the place alone where nothing is named.
 std::string named_place(const std::string& name, const std::string& at, Language language) {
   return name.empty() ? at : say(language, "{}（{}）", "{} ({})", name, at);

@@ -1,7 +1,5 @@
 #include "report/report.h"
 
-#include <algorithm>
-
 namespace guiju {
 
 namespace {
@@ -62,9 +60,8 @@ Localized words_for_verdict(bool kept) {
   return kept ? Localized{"符合", "kept"} : Localized{"不符合", "not kept"};
 }
 
-Matter matter_of(const Finding& finding, const std::vector<DossierReport>& dossiers) {
-  Matter matter{finding.identity, finding.rule->address, {}, finding.subject, {}};
-  if (finding.dossier < dossiers.size()) matter.file = dossiers[finding.dossier].file;
+Matter matter_of(const Finding& finding, std::string_view file) {
+  Matter matter{finding.identity, finding.rule->address, std::string(file), finding.subject, {}};
   // Later, nobody has the rule at hand: what it demands is said with what was found.
   const Localized& says = finding.rule->clause->says;
   matter.sentence = {says.zh + "：" + sentence_of(finding, Language::zh),
@@ -78,13 +75,6 @@ Matter matter_of(const InputDiagnostic& entry) {
   matter.sentence = {message_of(diagnostic, Language::zh), message_of(diagnostic, Language::en)};
   matter.identity = matter.id + "|" + matter.file + "|" + matter.sentence.en;
   return matter;
-}
-
-bool passes(const Report& report, const Threshold& threshold) {
-  const auto counting = [&](const auto& entry) { return counts(entry, threshold); };
-  return std::none_of(report.findings.begin(), report.findings.end(), counting) &&
-         std::none_of(report.diagnostics.begin(), report.diagnostics.end(), counting) &&
-         std::none_of(report.review.begin(), report.review.end(), counting);
 }
 
 }  // namespace guiju

@@ -42,13 +42,13 @@ struct Matter {
   Localized subject;     ///< may be empty
   Localized sentence;
 };
-Matter matter_of(const Finding& finding, const std::vector<DossierReport>& dossiers);
+/// `file`: of the finding's dossier; empty where it is about the audit as a whole.
+Matter matter_of(const Finding& finding, std::string_view file);
 Matter matter_of(const InputDiagnostic& entry);
 
-/// Everything said about one run. Order is fixed: dossiers in the order of the audit; findings,
-/// results, items and diagnostics by dossier, then by clause order in the pack, then by place.
-/// Renderers decide nothing, sort nothing and look nothing up.
-struct Report {
+/// What a report says of the run itself. Its size is that of the packs and of the baseline, however
+/// many dossiers there are.
+struct ReportHead {
   std::string version;             ///< of guiju
   std::vector<const Pack*> packs;  ///< that took part
   std::string as_of;               ///< of the audit as a whole
@@ -57,13 +57,19 @@ struct Report {
   std::vector<std::string> only_rules;  ///< of `--rule`; empty: all
   std::uint32_t files = 0;  ///< looked at
   std::uint32_t files_unreadable = 0;
+  bool has_baseline = false;
+  std::vector<Matter> fixed;  ///< of the baseline: what was looked at again and is there no more
+};
+
+/// Everything said about one run, in memory. Order is fixed: dossiers in the order of the audit;
+/// findings, results, items and diagnostics by dossier, then by clause order in the pack, then by
+/// place; what belongs to no dossier last. Renderers read it part by part (report_parts.h).
+struct Report : ReportHead {
   std::vector<DossierReport> dossiers;
   std::vector<InputDiagnostic> diagnostics;
   std::vector<Finding> findings;
   std::vector<RuleResult> results;
   std::vector<ReviewItem> review;
-  bool has_baseline = false;
-  std::vector<Matter> fixed;  ///< of the baseline: what was looked at again and is there no more
 };
 
 /// What counts against a dossier (`--fail-on`), and whether undecided must rules do.
@@ -81,8 +87,6 @@ Severity severity_of(const ReviewItem& item);
 bool counts(const Finding& finding, const Threshold& threshold);
 bool counts(const InputDiagnostic& diagnostic, const Threshold& threshold);
 bool counts(const ReviewItem& item, const Threshold& threshold);
-/// True if nothing in the report is at or above the threshold.
-bool passes(const Report& report, const Threshold& threshold);
 
 /// How a report is written.
 struct RenderOptions {
@@ -94,11 +98,16 @@ struct RenderOptions {
   Threshold threshold;
 };
 
+struct Digest;
+class ReportParts;
+
 /// A format of the report. The table of formats is what help, option check and dispatch read.
 struct Format {
   std::string_view name;
   Localized says;
-  void (*render)(const Report&, const RenderOptions&, std::ostream&);
+  /// Writes the report. The digest is of the same report, by the threshold of the options. A binary
+  /// format may go back in the stream to put right what it has written.
+  void (*render)(const ReportParts&, const Digest&, const RenderOptions&, std::ostream&);
   bool binary = false;  ///< for a file, not for a terminal
   /// Whether it tells the dossiers' digests; with `verbose` all formats may.
   bool digests = true;

@@ -1,7 +1,6 @@
 // The report as Markdown, for comments on a merge request and summaries of a job: the verdict, the
 // clauses, what is to be put right, the reviewer's checklist.
 
-#include <algorithm>
 #include <utility>
 
 #include "report/digest.h"
@@ -36,6 +35,10 @@ class Entries {
     }
     out_ << std::exchange(heading_, {}) << entry;
   }
+
+  /// Whether nothing more will be written.
+  bool full() const { return left_out_ > 0; }
+  void leave_out(std::size_t number) { left_out_ += number; }
 
   void end() {
     if (left_out_ == 0) return;
@@ -146,40 +149,40 @@ std::string known_entry(const Entry& known, Language language) {
   return text.insert(2, fmt::format("*{}* ", words_of(Novelty::known, language)));
 }
 
-bool is_silent(const DossierPart& part) { return part.clean() && part.totals.known == 0; }
+void put_part(const DossierPart& part, Language language, Entries& entries) {
+  if (part.clean() && part.totals.known == 0) return;
+  entries.begin(heading_of(part, language));
+  const auto put = [&](const auto& all) {
+    for (const auto* one : all) entries.put(entry_of(*one, language));
+  };
+  put(part.diagnostics);
+  put(part.violations);
+  put(part.rejected);
+  put(part.departures);
+  put(part.undecided);
+  for (const auto& field : part.missing) entries.put(entry_of(field, language));
+  put(part.remarks);
+  for (const auto* one : part.known_diagnostics) entries.put(known_entry(*one, language));
+  for (const auto* one : part.known) entries.put(known_entry(*one, language));
+}
 
-void put_findings(const Digest& digest, const RenderOptions& options, std::ostream& out) {
-  const auto language = options.language;
-  const bool clean = std::all_of(digest.parts.begin(), digest.parts.end(),
-                                 [](const DossierPart& part) { return is_silent(part); });
-  if (clean) return;
-  out << word(language, "\n## 问题\n", "\n## Findings\n");
+void put_findings(const ReportParts& report, const Digest& digest, const RenderOptions& options,
+                  std::ostream& out) {
+  if (is_silent(digest)) return;
+  out << word(options.language, "\n## 问题\n", "\n## Findings\n");
   Entries entries(options, out);
-  for (const auto& part : digest.parts) {
-    if (is_silent(part)) continue;
-    entries.begin(heading_of(part, language));
-    const auto put = [&](const auto& all) {
-      for (const auto* one : all) entries.put(entry_of(*one, language));
-    };
-    put(part.diagnostics);
-    put(part.violations);
-    put(part.rejected);
-    put(part.departures);
-    put(part.undecided);
-    for (const auto& field : part.missing) entries.put(entry_of(field, language));
-    put(part.remarks);
-    for (const auto* one : part.known_diagnostics) entries.put(known_entry(*one, language));
-    for (const auto* one : part.known) entries.put(known_entry(*one, language));
-  }
+  each_digest(report, options.threshold, [&](const DossierPart& part) {
+    put_part(part, options.language, entries);
+  });
   entries.end();
 }
 
-void put_fixed(const Report& report, const RenderOptions& options, std::ostream& out) {
-  if (report.fixed.empty()) return;
+void put_fixed(const std::vector<Matter>& fixed, const RenderOptions& options, std::ostream& out) {
+  if (fixed.empty()) return;
   const auto language = options.language;
   out << word(language, "\n## 已修复\n\n", "\n## Fixed since the baseline\n\n");
   Entries entries(options, out);
-  for (const auto& matter : report.fixed) {
+  for (const auto& matter : fixed) {
     const auto file = matter.file.empty() ? std::string() : markdown_code(matter.file) + " ";
     entries.put(fmt::format("- {}{} {}\n", file, markdown_text(matter.sentence.in(language)),
                             markdown_code(matter.id)));
@@ -200,27 +203,33 @@ std::string looks_of(const ReviewItem& item, Language language) {
   return join(looks, language);
 }
 
-void put_checklist(const Digest& digest, const Report& report, const RenderOptions& options,
+std::string entry_of(const ReviewItem& item, std::string_view file, Language language) {
+  const auto looks = looks_of(item, language);
+  const auto entry = fmt::format("- [{}] {}{}{}\n", item.answer ? 'x' : ' ',
+                                 file.empty() ? std::string() : markdown_code(file),
+                                 looks.empty() ? "" : word(language, "：看", ": see "), looks);
+  if (!item.answer) return entry;
+  return entry +
+         detail(word(language, "审查意见", "answer"), words_of(*item.answer, language));
+}
+
+void put_checklist(const ReportParts& report, const Digest& digest, const RenderOptions& options,
                    std::ostream& out) {
   if (digest.questions.empty()) return;
   const auto language = options.language;
   out << word(language, "\n## 人工审查\n", "\n## For a person to judge\n");
   Entries entries(options, out);
+  QuestionItems items(report, digest.questions);
   for (const auto& question : digest.questions) {
+    if (entries.full()) {
+      entries.leave_out(question.items);
+      continue;
+    }
     entries.begin(fmt::format("\n{} {}\n\n", markdown_text(question.review->ask.in(language)),
                               markdown_code(question.review->address)));
-    for (const auto* item : question.items) {
-      const auto* file =
-          item->dossier < report.dossiers.size() ? &report.dossiers[item->dossier].file : nullptr;
-      const auto looks = looks_of(*item, language);
-      auto entry = fmt::format("- [{}] {}{}{}\n", item->answer ? 'x' : ' ',
-                               file == nullptr ? std::string() : markdown_code(*file),
-                               looks.empty() ? "" : word(language, "：看", ": see "), looks);
-      if (item->answer) {
-        entry += detail(word(language, "审查意见", "answer"), words_of(*item->answer, language));
-      }
-      entries.put(entry);
-    }
+    items.of(question, [&](const ReviewItem& item, std::string_view file) {
+      entries.put(entry_of(item, file, language));
+    });
   }
   entries.end();
 }
@@ -247,31 +256,32 @@ void put_notes(const Digest& digest, Language language, std::ostream& out) {
   out << word(language, "\n## 另请注意\n\n", "\n## Please note\n\n");
   for (const auto& note : digest.notes) {
     std::vector<std::string> rules;
-    for (const auto* result : note.results) rules.push_back(markdown_code(result->rule->address));
+    for (const auto& result : note.results) rules.push_back(markdown_code(result.rule->address));
     out << fmt::format("- {}: {}\n", markdown_text(note.note.in(language)), join(rules, language));
   }
 }
 
-void put_head(const Report& report, const RenderOptions& options, std::ostream& out) {
+void put_head(const ReportHead& head, const Digest& digest, const RenderOptions& options,
+              std::ostream& out) {
   out << word(options.language, "\n## 本次审查\n\n", "\n## This run\n\n");
-  for (const auto& [name, value] : head_of(report, options)) {
+  for (const auto& [name, value] : head_of(head, digest, options)) {
     out << fmt::format("- {}: {}\n", markdown_text(name), markdown_text(value));
   }
 }
 
 }  // namespace
 
-void render_markdown(const Report& report, const RenderOptions& options, std::ostream& out) {
+void render_markdown(const ReportParts& report, const Digest& digest, const RenderOptions& options,
+                     std::ostream& out) {
   const auto language = options.language;
-  const auto summary = digest(report, options.threshold);
-  out << "# " << verdict_line(summary, language) << '\n';
+  out << "# " << verdict_line(digest, language) << '\n';
   if (options.quiet) return;
-  for (const auto& pack : summary.packs) put_clauses(pack, language, out);
-  put_findings(summary, options, out);
-  put_checklist(summary, report, options, out);
-  put_fixed(report, options, out);
-  put_notes(summary, language, out);
-  put_head(report, options, out);
+  for (const auto& pack : digest.packs) put_clauses(pack, language, out);
+  put_findings(report, digest, options, out);
+  put_checklist(report, digest, options, out);
+  put_fixed(report.head().fixed, options, out);
+  put_notes(digest, language, out);
+  put_head(report.head(), digest, options, out);
 }
 
 }  // namespace guiju

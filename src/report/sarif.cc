@@ -2,7 +2,11 @@
 // their taxa; rules, questions and kinds of trouble with the input are the tool's rules, with their
 // texts in both languages; what is departed from for a reason is a suppressed result.
 
+#include <array>
+#include <optional>
 #include <unordered_map>
+#include <unordered_set>
+#include <utility>
 
 #include "cel/dates.h"
 #include "report/escape.h"
@@ -116,43 +120,174 @@ Descriptor descriptor_of(const ClauseSummary& summary) {
   return made;
 }
 
+// ---------------------------------------------------------------- places
+
+/// Every place that a result tells, in its order.
+template <typename Visit>
+void each_place(const Finding& finding, Visit visit) {
+  visit(finding.place);
+  for (const auto& related : finding.related) visit(related.place);
+  for (const auto& counted : finding.counted) visit(counted.place);
+  for (const auto& missing : finding.missing) visit(missing.place);
+  if (finding.justification) visit(finding.justification->place);
+}
+
+template <typename Visit>
+void each_place(const InputDiagnostic& entry, Visit visit) {
+  visit(entry.diagnostic.place);
+  for (const auto& related : entry.diagnostic.related) visit(related.place);
+}
+
+template <typename Visit>
+void each_place(const ReviewItem& item, Visit visit) {
+  for (const auto& look : item.look_at) visit(look.place);
+  if (item.answer) visit(item.answer->place);
+}
+
+/// The files that a log names, each with its index: those of dossiers in the order of the report,
+/// then others in the order in which the results name them.
+class Artifacts {
+ public:
+  explicit Artifacts(const ReportParts& report) {
+    std::array<Named, 3> named;
+    report.each([&](const ReportPart& part) {
+      if (part.dossier != nullptr) add(part.dossier->file);
+      for (const auto& entry : part.diagnostics) named[0].add(entry, part);
+      for (const auto& finding : part.findings) named[1].add(finding, part);
+      for (const auto& item : part.review) named[2].add(item, part);
+    });
+    of_dossiers_ = index_.size();
+    for (const auto& section : named) {
+      for (const auto& file : section.files) add(file);
+    }
+    for (const auto& matter : report.head().fixed) {
+      if (!matter.file.empty()) add(matter.file);
+    }
+  }
+
+  std::size_t index(const std::string& file) const { return index_.at(file); }
+
+  void write(const ReportParts& report, JsonWriter& writer) const {
+    Json made;
+    std::size_t next = 0;
+    const auto put = [&] {
+      if (!made.is_null()) writer.element(std::exchange(made, nullptr));
+    };
+    report.each([&](const ReportPart& part) {
+      if (part.dossier == nullptr) return;
+      const auto at = index(part.dossier->file);
+      if (at == next) {
+        put();
+        made = artifact(part.dossier->file);
+        ++next;
+      }
+      // A file named twice is told where it was named first.
+      if (at + 1 == next) describe(*part.dossier, made);
+    });
+    put();
+    for (const auto* file : others_) writer.element(artifact(*file));
+  }
+
+ private:
+  /// Files other than the dossier's own that one sort of results names.
+  struct Named {
+    std::vector<std::string> files;
+    std::unordered_set<std::string> known;
+
+    template <typename Entry>
+    void add(const Entry& entry, const ReportPart& part) {
+      each_place(entry, [&](const Place& place) {
+        const bool own = part.dossier != nullptr && place.file == part.file;
+        if (!place.known() || own || !known.insert(place.file).second) return;
+        files.push_back(place.file);
+      });
+    }
+  };
+
+  void add(const std::string& file) {
+    const auto [known, is_new] = index_.try_emplace(file, index_.size());
+    if (is_new && of_dossiers_) others_.push_back(&known->first);
+  }
+
+  static Json artifact(const std::string& file) {
+    return {{"location", {{"uri", uri_of(file)}}}, {"roles", {"analysisTarget"}}};
+  }
+
+  /// A file with one dossier has its hash; of several, each has its own in the properties.
+  static void describe(const DossierReport& dossier, Json& artifact) {
+    if (dossier.only_one) {
+      artifact["hashes"] = {{"sha-256", dossier.sha256}};
+    } else {
+      artifact["properties"]["dossiers"].push_back(
+          {{"document", dossier.ordinal}, {"sha256", dossier.sha256}});
+    }
+  }
+
+  std::unordered_map<std::string, std::size_t> index_;
+  std::optional<std::size_t> of_dossiers_;    ///< artifacts that are files of dossiers
+  std::vector<const std::string*> others_;
+};
+
 // ---------------------------------------------------------------- a run
 
 class Run {
  public:
-  Run(const Report& report, const RenderOptions& options)
+  Run(const ReportParts& report, const Digest& digest, const RenderOptions& options)
       : report_(report),
+        digest_(digest),
         options_(options),
         language_(options.language),
-        digest_(digest(report, options.threshold)) {
-    for (const auto& pack : digest_.packs) add_taxonomy(pack);
-    for (const auto* pack : report.packs) add_rules(*pack);
-    for (const auto& entry : report.diagnostics) add_rule_of(entry.diagnostic);
-    for (const auto& dossier : report.dossiers) add_artifact(dossier);
+        artifacts_(report) {
+    for (const auto& pack : digest.packs) add_taxonomy(pack);
+    for (const auto* pack : report.head().packs) add_rules(*pack);
+    report.each([this](const ReportPart& part) {
+      for (const auto& entry : part.diagnostics) add_rule_of(entry.diagnostic);
+    });
   }
 
-  Json take() && {
-    Json results = Json::array();
-    for (const auto& entry : report_.diagnostics) results.push_back(result_of(entry));
-    for (const auto& finding : report_.findings) results.push_back(result_of(finding));
-    for (const auto& item : report_.review) results.push_back(result_of(item));
-    for (const auto& matter : report_.fixed) results.push_back(result_of(matter));
-    if (options_.verbose) add_quiet_results(results);
-    Json run{{"tool", {{"driver", driver(language_)}}}};
-    run["translations"] = translations();
-    run["taxonomies"] = taxonomies_;
-    run["language"] = tag_of(language_);
-    run["columnKind"] = "unicodeCodePoints";
-    Json invocation{{"executionSuccessful", report_.files_unreadable == 0}};
-    run["invocations"] = Json::array({std::move(invocation)});
-    run["artifacts"] = artifacts_;
-    run["results"] = std::move(results);
-    run["properties"] = json_head(report_, options_.threshold);
-    run["properties"].update(json_conclusion(report_, digest_, options_.threshold));
-    return run;
+  void write(JsonWriter& writer) const {
+    const auto& head = report_.head();
+    writer.begin_object();
+    writer.member("tool", {{"driver", driver(language_)}});
+    writer.member("translations", translations());
+    writer.member("taxonomies", taxonomies_);
+    writer.member("language", tag_of(language_));
+    writer.member("columnKind", "unicodeCodePoints");
+    Json invocation{{"executionSuccessful", head.files_unreadable == 0}};
+    writer.member("invocations", Json::array({std::move(invocation)}));
+    writer.begin_array("artifacts");
+    artifacts_.write(report_, writer);
+    writer.end();
+    writer.begin_array("results");
+    write_results(writer);
+    writer.end();
+    auto properties = json_head(head, options_.threshold);
+    properties.update(json_conclusion(head, digest_));
+    writer.member("properties", properties);
+    writer.end();
   }
 
  private:
+  void write_results(JsonWriter& writer) const {
+    const auto write_all = [&](auto entries) {
+      report_.each([&](const ReportPart& part) {
+        for (const auto& entry : part.*entries) writer.element(result_of(entry, part));
+      });
+    };
+    write_all(&ReportPart::diagnostics);
+    write_all(&ReportPart::findings);
+    write_all(&ReportPart::review);
+    for (const auto& matter : report_.head().fixed) writer.element(result_of(matter));
+    if (!options_.verbose) return;
+    // Rules that are kept, or do not apply: only where everything is asked for, because servers
+    // show every result as an alert.
+    report_.each([&](const ReportPart& part) {
+      for (const auto& result : part.results) {
+        if (is_quiet(result)) writer.element(result_of(result, part));
+      }
+    });
+  }
+
   // ---- what results refer to
 
   void add_taxonomy(const PackSummary& summary) {
@@ -230,7 +365,9 @@ class Run {
   }
 
   Json driver(Language language) const {
-    Json made{{"name", "guiju"}, {"version", report_.version}, {"language", tag_of(language)}};
+    Json made{{"name", "guiju"},
+              {"version", report_.head().version},
+              {"language", tag_of(language)}};
     made["rules"] = json_array(rules_, [&](const auto& rule) { return rule_json(rule); });
     Json supported = Json::array();
     for (const auto& taxonomy : taxonomies_) {
@@ -244,7 +381,7 @@ class Run {
   Json translations() const {
     const auto other = other_than(language_);
     Json rules{{"name", "guiju"},
-               {"version", report_.version},
+               {"version", report_.head().version},
                {"language", tag_of(other)},
                {"contents", {"localizedData"}},
                {"associatedComponent", {{"name", "guiju"}}}};
@@ -255,25 +392,6 @@ class Run {
   }
 
   // ---- places
-
-  /// A file with one dossier has its hash; of several, each has its own in the properties.
-  void add_artifact(const DossierReport& dossier) {
-    auto& made = artifacts_[artifact(dossier.file)];
-    if (dossier.only_one) {
-      made["hashes"] = {{"sha-256", dossier.sha256}};
-    } else {
-      made["properties"]["dossiers"].push_back(
-          {{"document", dossier.ordinal}, {"sha256", dossier.sha256}});
-    }
-  }
-
-  std::size_t artifact(const std::string& file) {
-    const auto [known, is_new] = artifact_index_.try_emplace(file, artifacts_.size());
-    if (is_new) {
-      artifacts_.push_back({{"location", {{"uri", uri_of(file)}}}, {"roles", {"analysisTarget"}}});
-    }
-    return known->second;
-  }
 
   static Json region_of(const Place& place) {
     Json region{{"startLine", place.begin.line}, {"startColumn", place.begin.column}};
@@ -298,8 +416,9 @@ class Run {
     return {{"startLine", line.number}, {"snippet", text(line.text)}};
   }
 
-  Json physical(const Place& place) {
-    Json made{{"artifactLocation", {{"uri", uri_of(place.file)}, {"index", artifact(place.file)}}}};
+  Json physical(const Place& place) const {
+    Json made{{"artifactLocation",
+               {{"uri", uri_of(place.file)}, {"index", artifacts_.index(place.file)}}}};
     made["region"] = region_of(place);
     if (auto context = context_of(place); !context.is_null()) {
       made["contextRegion"] = std::move(context);
@@ -307,16 +426,14 @@ class Run {
     return made;
   }
 
-  /// The dossier's beginning where the place is unknown.
-  void set_place(Json& result, Place place, std::uint32_t dossier) {
-    if (!place.known() && dossier < report_.dossiers.size()) {
-      place.file = report_.dossiers[dossier].file;
-    }
+  /// The beginning of the part's file where the place is unknown.
+  void set_place(Json& result, Place place, std::string_view file) const {
+    if (!place.known()) place.file = file;
     if (!place.known()) return;
     result["locations"] = Json::array({{{"physicalLocation", physical(place)}}});
   }
 
-  void add_related(Json& result, const Localized& why, const Place& place) {
+  void add_related(Json& result, const Localized& why, const Place& place) const {
     if (!place.known()) return;
     auto& related = result["relatedLocations"];
     Json location{{"id", related.size() + 1}, {"physicalLocation", physical(place)}};
@@ -349,7 +466,7 @@ class Run {
     result["taxa"] = std::move(taxa);
   }
 
-  Json result_of(const Finding& finding) {
+  Json result_of(const Finding& finding, const ReportPart& part) const {
     const auto& rule = *finding.rule;
     // SARIF knows no level but `none` for what has not failed.
     const bool open = finding.outcome == Outcome::undecided;
@@ -357,7 +474,7 @@ class Run {
                              open ? "none" : name_of(severity_of(finding)),
                              message_with(sentence_of(finding, language_),
                                           remedy_of(finding, language_)));
-    set_place(result, finding.place, finding.dossier);
+    set_place(result, finding.place, part.file);
     for (const auto& [why, place] : finding.related) add_related(result, why, place);
     for (const auto& [what, place] : finding.counted) add_related(result, what, place);
     for (const auto& missing : finding.missing) {
@@ -378,7 +495,7 @@ class Run {
   }
 
   /// The dossier itself justifies the departure, so the suppression stands in its source.
-  Json suppression_of(const Justification& justification) {
+  Json suppression_of(const Justification& justification) const {
     Json made{{"kind", "inSource"},
               {"status", "accepted"},
               {"justification", listed({justification.reason, justification.approved_by,
@@ -390,12 +507,12 @@ class Run {
     return made;
   }
 
-  Json result_of(const InputDiagnostic& entry) {
+  Json result_of(const InputDiagnostic& entry, const ReportPart& part) const {
     const auto& diagnostic = entry.diagnostic;
     const auto message = message_of(diagnostic, language_);
     auto result = result_for(std::string(diagnostic.id), "fail", name_of(severity_of(diagnostic)),
                              message_with(message, remedy_of(diagnostic, language_)));
-    set_place(result, diagnostic.place, entry.dossier);
+    set_place(result, diagnostic.place, part.file);
     for (const auto& [why, place] : diagnostic.related) add_related(result, why, place);
     result["partialFingerprints"] = {{"identity/v1", matter_of(entry).identity}};
     set_novelty(result, entry.novelty);
@@ -410,17 +527,15 @@ class Run {
     result["baselineState"] = novelty == Novelty::known ? "unchanged" : "new";
   }
 
-  Json result_of(const Matter& matter) {
+  Json result_of(const Matter& matter) const {
     auto result = result_for(matter.id, "fail", "none", matter.sentence.in(language_));
     result["baselineState"] = "absent";
-    Place place;
-    place.file = matter.file;
-    set_place(result, place, no_dossier);
+    set_place(result, {}, matter.file);
     result["partialFingerprints"] = {{"identity/v1", matter.identity}};
     return result;
   }
 
-  Json result_of(const ReviewItem& item) {
+  Json result_of(const ReviewItem& item, const ReportPart& part) const {
     const auto& review = *item.review;
     const bool rejected = item.answer && !item.answer->kept;
     const auto message = item.answer ? say(language_, "{}\n{}", "{}\n{}", review.ask.in(language_),
@@ -431,12 +546,12 @@ class Run {
                              : item.answer ? "pass"
                                            : "review",
                              rejected ? name_of(severity_of(item)) : "none", message);
-    set_place(result, place_of(item), item.dossier);
+    set_place(result, place_of(item), part.file);
     for (const auto& look : item.look_at) add_related(result, look.what, look.place);
     if (item.answer) {
       add_related(result, {"审查意见", "the reviewer's answer"}, item.answer->place);
     }
-    result["partialFingerprints"] = {{"identity/v1", identity_of(review.address, item.dossier)}};
+    result["partialFingerprints"] = {{"identity/v1", identity_of(review.address, part)}};
     add_taxa(result, *review.clause, {});
     auto properties = json_of(item, options_.threshold);
     properties.erase("id");
@@ -444,47 +559,50 @@ class Run {
     return result;
   }
 
-  std::string identity_of(const std::string& address, std::uint32_t dossier) const {
-    if (dossier >= report_.dossiers.size()) return address;
-    const auto& of = report_.dossiers[dossier];
-    return fmt::format("{}|{}#{}", address, of.file, of.ordinal);
+  static std::string identity_of(const std::string& address, const ReportPart& part) {
+    if (part.dossier == nullptr) return address;
+    return fmt::format("{}|{}#{}", address, part.dossier->file, part.dossier->ordinal);
   }
 
-  /// Rules that are kept, or do not apply: only where everything is asked for, because servers
-  /// show every result as an alert.
-  void add_quiet_results(Json& results) {
-    for (const auto& entry : report_.results) {
-      const bool kept = entry.outcome == Outcome::satisfied;
-      if (!kept && entry.outcome != Outcome::not_applicable) continue;
-      const auto& note = entry.note.in(language_);
-      auto result = result_for(entry.rule->address, kept ? "pass" : "notApplicable", "none",
-                               note.empty() ? words_for(entry.outcome).in(language_) : note);
-      set_place(result, {}, entry.dossier);
-      add_taxa(result, *entry.rule->clause, entry.rule->also);
-      results.push_back(std::move(result));
-    }
+  static bool is_quiet(const RuleResult& result) {
+    return result.outcome == Outcome::satisfied || result.outcome == Outcome::not_applicable;
   }
 
-  const Report& report_;
+  Json result_of(const RuleResult& entry, const ReportPart& part) const {
+    const bool kept = entry.outcome == Outcome::satisfied;
+    const auto& note = entry.note.in(language_);
+    auto result = result_for(entry.rule->address, kept ? "pass" : "notApplicable", "none",
+                             note.empty() ? words_for(entry.outcome).in(language_) : note);
+    set_place(result, {}, part.file);
+    add_taxa(result, *entry.rule->clause, entry.rule->also);
+    return result;
+  }
+
+  const ReportParts& report_;
+  const Digest& digest_;
   const RenderOptions& options_;
   Language language_;
-  Digest digest_;
+  Artifacts artifacts_;
   std::vector<Descriptor> rules_;
   Json taxonomies_ = Json::array();
   Json taxonomy_translations_ = Json::array();
-  Json artifacts_ = Json::array();
   std::unordered_map<std::string, std::size_t> rule_index_;
-  std::unordered_map<std::string, std::size_t> artifact_index_;
   std::unordered_map<const Pack*, std::size_t> taxonomy_index_;
   std::unordered_map<const Clause*, std::size_t> clause_index_;
 };
 
 }  // namespace
 
-void render_sarif(const Report& report, const RenderOptions& options, std::ostream& out) {
-  Json log{{"$schema", schema_uri}, {"version", "2.1.0"}};
-  log["runs"] = Json::array({Run(report, options).take()});
-  write(log, out);
+void render_sarif(const ReportParts& report, const Digest& digest, const RenderOptions& options,
+                  std::ostream& out) {
+  JsonWriter writer(out);
+  writer.begin_object();
+  writer.member("$schema", schema_uri);
+  writer.member("version", "2.1.0");
+  writer.begin_array("runs");
+  Run(report, digest, options).write(writer);
+  writer.end();
+  writer.end();
 }
 
 }  // namespace guiju

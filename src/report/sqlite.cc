@@ -12,6 +12,7 @@
 #include "report/digest.h"
 #include "report/json_report.h"
 #include "report/renderers.h"
+#include "report/temporary_file.h"
 #include "text/unicode.h"
 
 namespace guiju {
@@ -104,28 +105,20 @@ CREATE INDEX findings_by_dossier ON findings (dossier);
 CREATE INDEX results_by_rule ON results (rule, outcome);
 )";
 
-/// A database in memory.
+/// A database in a file of its own, which nobody needs back if it breaks.
 class Database {
  public:
-  Database() {
+  explicit Database(const std::string& file) {
     sqlite3* opened = nullptr;
-    const auto result = sqlite3_open(":memory:", &opened);
+    const auto result = sqlite3_open(file.c_str(), &opened);
     connection_.reset(opened);
     check(result);
+    run("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE");
     run(tables);
   }
 
   void run(const char* sql) {
     check(sqlite3_exec(connection_.get(), sql, nullptr, nullptr, nullptr));
-  }
-
-  /// The bytes that a file of this database has.
-  std::string bytes() const {
-    sqlite3_int64 size = 0;
-    const std::unique_ptr<unsigned char, decltype(&sqlite3_free)> copy(
-        sqlite3_serialize(connection_.get(), "main", &size, 0), sqlite3_free);
-    if (copy == nullptr) throw std::bad_alloc();
-    return {reinterpret_cast<const char*>(copy.get()), static_cast<std::size_t>(size)};
   }
 
   void check(int result) const {
@@ -215,30 +208,38 @@ std::string date_of(const std::optional<std::int64_t>& days) {
 /// are their indexes.
 class Filler {
  public:
-  Filler(const Report& report, const Threshold& threshold, Database& database)
-      : report_(report), threshold_(threshold), database_(database) {}
+  Filler(const ReportParts& report, const Threshold& threshold, Database& database)
+      : report_(report), head_(report.head()), threshold_(threshold), database_(database) {}
 
-  void fill() {
-    const auto summary = digest(report_, threshold_);
-    fill_run(summary);
-    for (const auto& pack : summary.packs) fill_pack(pack);
-    fill_dossiers();
-    for (const auto& finding : report_.findings) add(finding);
-    for (const auto& result : report_.results) add(result);
-    for (const auto& item : report_.review) add(item);
-    for (const auto& entry : report_.diagnostics) add(entry);
+  void fill(const Digest& digest) {
+    fill_run(digest);
+    for (const auto& pack : digest.packs) fill_pack(pack);
+    report_.each([this](const ReportPart& part) {
+      if (part.dossier != nullptr) add(*part.dossier, part.index);
+    });
+    add_all(&ReportPart::findings);
+    add_all(&ReportPart::results);
+    add_all(&ReportPart::review);
+    add_all(&ReportPart::diagnostics);
   }
 
  private:
+  template <typename Entries>
+  void add_all(Entries ReportPart::*entries) {
+    report_.each([&](const ReportPart& part) {
+      for (const auto& entry : part.*entries) add(entry);
+    });
+  }
+
   void fill_run(const Digest& summary) {
     const auto& totals = summary.totals;
-    const auto head = json_head(report_, threshold_);
+    const auto head = json_head(head_, threshold_);
     Rows run(database_, "runs", 22);
-    run.number(1).exact(report_.version).text(report_.as_of);
+    run.number(1).exact(head_.version).text(head_.as_of);
     run.exact(head["as_of"]["source"].get<std::string>());
     run.exact(head["threshold"]["fail_on"].get<std::string>());
     run.number(threshold_.undecided_counts ? 1 : 0).exact(name_of(summary.verdict));
-    run.number(passes(report_, threshold_) ? 1 : 0).number(report_.files);
+    run.number(passes(summary) ? 1 : 0).number(head_.files);
     for (const auto number :
          {totals.files_unreadable, totals.dossiers, totals.errors, totals.warnings, totals.remarks,
           totals.departed, totals.undecided, totals.review_open, totals.review_answered,
@@ -248,9 +249,9 @@ class Filler {
     run.number(threshold_.open_review_counts ? 1 : 0);
     run.number(static_cast<std::int64_t>(totals.known));
     run.number(static_cast<std::int64_t>(totals.fixed)).end();
-    for (const auto& matter : report_.fixed) add(matter);
-    for (const auto& id : report_.only_packs) run_only_.number(1).exact("pack").exact(id).end();
-    for (const auto& id : report_.only_rules) run_only_.number(1).exact("rule").exact(id).end();
+    for (const auto& matter : head_.fixed) add(matter);
+    for (const auto& id : head_.only_packs) run_only_.number(1).exact("pack").exact(id).end();
+    for (const auto& id : head_.only_rules) run_only_.number(1).exact("rule").exact(id).end();
   }
 
   void fill_pack(const PackSummary& summary) {
@@ -277,16 +278,12 @@ class Filler {
     }
   }
 
-  void fill_dossiers() {
-    for (std::size_t i = 0; i < report_.dossiers.size(); ++i) {
-      const auto& dossier = report_.dossiers[i];
-      const auto id = static_cast<std::int64_t>(i);
-      dossiers_.number(id).exact(dossier.file).number(dossier.ordinal);
-      dossiers_.text(dossier.kind).text(dossier.title).text(dossier.as_of);
-      dossiers_.exact(json_of(dossier)["as_of"]["source"].get<std::string>());
-      dossiers_.exact(dossier.sha256).end();
-      for (const auto* pack : dossier.packs) dossier_packs_.number(id).exact(pack->id).end();
-    }
+  void add(const DossierReport& dossier, std::int64_t id) {
+    dossiers_.number(id).exact(dossier.file).number(dossier.ordinal);
+    dossiers_.text(dossier.kind).text(dossier.title).text(dossier.as_of);
+    dossiers_.exact(json_of(dossier)["as_of"]["source"].get<std::string>());
+    dossiers_.exact(dossier.sha256).end();
+    for (const auto* pack : dossier.packs) dossier_packs_.number(id).exact(pack->id).end();
   }
 
   /// The id of a place; none where it is unknown.
@@ -397,7 +394,8 @@ class Filler {
     diagnostics_.number(place).text(words_of(entry.novelty, Language::en)).end();
   }
 
-  const Report& report_;
+  const ReportParts& report_;
+  const ReportHead& head_;
   const Threshold& threshold_;
   Database& database_;
   Rows fixed_{database_, "fixed", 8};
@@ -424,11 +422,15 @@ class Filler {
 
 }  // namespace
 
-void render_sqlite(const Report& report, const RenderOptions& options, std::ostream& out) {
-  Database database;
-  Filler(report, options.threshold, database).fill();
-  database.run("COMMIT");
-  out << database.bytes();
+void render_sqlite(const ReportParts& report, const Digest& digest, const RenderOptions& options,
+                   std::ostream& out) {
+  TemporaryFile file;
+  {
+    Database database(file.path().string());
+    Filler(report, options.threshold, database).fill(digest);
+    database.run("COMMIT");
+  }
+  file.read([&](std::string_view bytes) { out << bytes; });
 }
 
 }  // namespace guiju

@@ -1,5 +1,6 @@
 #pragma once
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -22,24 +23,33 @@ struct ReportTable {
     std::uint32_t width = 10;  ///< in a sheet, in characters
   };
 
+  using Row = std::vector<Cell>;  ///< a cell each column
+
   std::string name;
   std::vector<Column> columns;
-  std::vector<std::vector<Cell>> rows;  ///< a cell each column
+  std::size_t rows = 0;
+  /// Gives each row, which lives until the callback returns. The report and the digest that the
+  /// table was made from must be there still.
+  std::function<void(const std::function<void(const Row&)>&)> each;
 };
 
 /// What stands at the head of a report: name and value.
-ReportTable summary_table(const Report& report, const Digest& digest,
+ReportTable summary_table(const ReportParts& report, const Digest& digest,
                           const RenderOptions& options);
 /// One row a dossier.
-ReportTable dossier_table(const Report& report, Language language);
+ReportTable dossier_table(const ReportParts& report, const Digest& digest,
+                          const RenderOptions& options);
 /// One row a finding, a diagnostic, or a question that is open or was answered with 不符合, in the
 /// report's order.
-ReportTable finding_table(const Report& report, const RenderOptions& options);
+ReportTable finding_table(const ReportParts& report, const Digest& digest,
+                          const RenderOptions& options);
 /// One row a clause of each pack.
-ReportTable clause_table(const Digest& digest, Language language);
+ReportTable clause_table(const Digest& digest, const RenderOptions& options);
 /// One row a question and dossier.
-ReportTable review_table(const Report& report, Language language);
+ReportTable review_table(const ReportParts& report, const Digest& digest,
+                         const RenderOptions& options);
 /// One row a rule and dossier.
-ReportTable result_table(const Report& report, Language language);
+ReportTable result_table(const ReportParts& report, const Digest& digest,
+                         const RenderOptions& options);
 
 }  // namespace guiju

@@ -1,6 +1,7 @@
 // The report for people to read: by dossier, then by what it asks of the reader.
 
 #include <algorithm>
+#include <utility>
 
 #include "report/digest.h"
 #include "report/draw.h"
@@ -142,31 +143,33 @@ void draw_clean(const DossierPart& part, Canvas& canvas) {
   canvas.end_line();
 }
 
-void draw_parts(const Digest& digest, Canvas& canvas) {
-  const bool several = digest.parts.size() > 1 && !canvas.options().verbose;
-  const auto in_one_line = [&](const DossierPart& part) {
-    return several && part.dossier != nullptr && part.clean();
+/// Among several, a dossier with nothing to report is told in one line, before all others.
+void draw_parts(const ReportParts& report, const Digest& summary, Canvas& canvas) {
+  const bool several = summary.parts_shown > 1 && !canvas.options().verbose;
+  const auto in_one_line = [&](const ReportPart& part) {
+    return several && part.dossier != nullptr && is_clean(part);
   };
-  for (const auto& part : digest.parts) {
-    if (in_one_line(part)) draw_clean(part, canvas);
+  const auto& threshold = canvas.options().threshold;
+  if (several) {
+    report.each([&](const ReportPart& part) {
+      if (in_one_line(part)) draw_clean(digest(part, threshold), canvas);
+    });
   }
-  for (const auto& part : digest.parts) {
-    if (!in_one_line(part)) draw_part(part, canvas);
-  }
+  report.each([&](const ReportPart& part) {
+    if (is_shown(part) && !in_one_line(part)) draw_part(digest(part, threshold), canvas);
+  });
 }
 
 // ---------------------------------------------------------------- the reviewer's checklist
 
-void draw_item(const ReviewItem& item, const Report& report, Canvas& canvas) {
+void draw_item(const ReviewItem& item, std::string_view file, bool several, Canvas& canvas) {
   const auto language = canvas.language();
-  const bool known = item.dossier < report.dossiers.size();
-  const auto file = known ? std::string_view(report.dossiers[item.dossier].file) : "";
   std::vector<std::string> looks;
   for (const auto& look : item.look_at) looks.push_back(words_of(look, file, language));
   const auto see = looks.empty() ? std::string(word(language, "看全文", "see the whole dossier"))
                                  : say(language, "看{}", "see {}", join(looks, language));
   canvas.put("      ");
-  if (report.dossiers.size() > 1 && known) {
+  if (several && !file.empty()) {
     canvas.flow(say(language, "{}：{}", "{}: {}", file, see), 8);
   } else {
     canvas.flow(see, 6);
@@ -179,45 +182,57 @@ void draw_answer(const Answer& answer, Canvas& canvas) {
                            answer.kept ? Ink::good : Ink::error);
 }
 
-void draw_question(const Question& question, const Report& report, Canvas& canvas) {
+/// The items that are listed: the first of them, or all, which `items` holds.
+void draw_items(const Question& question, bool several, QuestionItems& items, Canvas& canvas) {
+  bool first = true;
+  const auto put = [&](const ReviewItem& item, std::string_view file) {
+    if (!std::exchange(first, false)) canvas.end_line();
+    draw_item(item, file, several, canvas);
+    if (item.answer) draw_answer(*item.answer, canvas);
+  };
+  if (canvas.options().verbose) {
+    items.of(question, put);
+  } else {
+    for (const auto& [item, file] : question.first) put(item, file);
+  }
+}
+
+void draw_question(const Question& question, bool several, QuestionItems& items, Canvas& canvas) {
   const auto language = canvas.language();
-  const bool answered = std::all_of(question.items.begin(), question.items.end(),
-                                    [](const ReviewItem* item) { return item->answer; });
+  const bool answered = question.answered == question.items;
   canvas.put("  ").put(answered ? "☑ " : "□ ", answered ? Ink::good : Ink::note);
   canvas.flow(question.review->ask.in(language), canvas.column()).end_line();
-  const auto shown = shown_of(question.items.size(), canvas.options());
-  for (std::size_t i = 0; i < shown; ++i) {
-    if (i > 0) canvas.end_line();
-    draw_item(*question.items[i], report, canvas);
-    if (question.items[i]->answer) draw_answer(*question.items[i]->answer, canvas);
-  }
-  if (const auto more = question.items.size() - shown; more > 0) {
+  draw_items(question, several, items, canvas);
+  if (const auto more = question.items - shown_of(question.items, canvas.options()); more > 0) {
     canvas.end_line();
     canvas.put(say(language, "      另{}份材料", "      {} more", more), Ink::faint);
   }
   canvas.right(question.review->address, Ink::faint).end_line();
 }
 
-void draw_checklist(const Digest& digest, const Report& report, Canvas& canvas) {
+void draw_checklist(const ReportParts& report, const Digest& digest, Canvas& canvas) {
   if (digest.questions.empty()) return;
   heading(word(canvas.language(), "人工审查", "For a person to judge"), canvas);
-  for (const auto& question : digest.questions) draw_question(question, report, canvas);
+  QuestionItems items(report, digest.questions);
+  for (const auto& question : digest.questions) {
+    draw_question(question, digest.totals.dossiers > 1, items, canvas);
+  }
 }
 
-void draw_fixed(const Report& report, Canvas& canvas) {
-  if (report.fixed.empty()) return;
+void draw_fixed(const std::vector<Matter>& fixed, Canvas& canvas) {
+  if (fixed.empty()) return;
   const auto language = canvas.language();
   heading(word(language, "已修复", "Fixed since the baseline"), canvas);
-  const auto shown = shown_of(report.fixed.size(), canvas.options());
+  const auto shown = shown_of(fixed.size(), canvas.options());
   for (std::size_t i = 0; i < shown; ++i) {
-    const auto& matter = report.fixed[i];
+    const auto& matter = fixed[i];
     const auto what = listed({matter.file, matter.subject.in(language)}, language);
     canvas.put("  ").flow(say(language, "{}{}{}", "{}{}{}", what, what.empty() ? "" : word(language, "：", ": "),
                               matter.sentence.in(language)),
                           4);
     canvas.right(matter.id, Ink::faint).end_line();
   }
-  if (const auto more = report.fixed.size() - shown; more > 0) {
+  if (const auto more = fixed.size() - shown; more > 0) {
     canvas.put(say(language, "  另{}项", "  {} more", more), Ink::faint).end_line();
   }
 }
@@ -272,7 +287,7 @@ std::string noted_rules(const RuleNote& note, const RenderOptions& options) {
   std::vector<std::string> rules;
   const auto shown = shown_of(note.results.size(), options);
   for (std::size_t i = 0; i < shown; ++i) {
-    const auto& result = *note.results[i];
+    const auto& result = note.results[i];
     rules.push_back(result.quantity ? say(language, "{}（{}）", "{} ({})", result.rule->address,
                                           sentence_of(*result.quantity, result.outcome, language))
                                     : result.rule->address);
@@ -296,9 +311,9 @@ void draw_notes(const Digest& digest, Canvas& canvas) {
 }
 
 /// What the report stands on: said where everything is asked for.
-void draw_head(const Report& report, Canvas& canvas) {
+void draw_head(const ReportHead& head, const Digest& digest, Canvas& canvas) {
   heading(word(canvas.language(), "本次审查", "This run"), canvas);
-  for (const auto& [name, value] : head_of(report, canvas.options())) {
+  for (const auto& [name, value] : head_of(head, digest, canvas.options())) {
     canvas.put("  ").flow(say(canvas.language(), "{}：{}", "{}: {}", name, value), 4).end_line();
   }
 }
@@ -312,18 +327,18 @@ void draw_verdict(const Digest& digest, Canvas& canvas) {
 
 }  // namespace
 
-void render_text(const Report& report, const RenderOptions& options, std::ostream& out) {
+void render_text(const ReportParts& report, const Digest& digest, const RenderOptions& options,
+                 std::ostream& out) {
   Canvas canvas(out, options);
-  const auto summary = digest(report, options.threshold);
   if (!options.quiet) {
-    draw_parts(summary, canvas);
-    draw_checklist(summary, report, canvas);
-    draw_fixed(report, canvas);
-    draw_notes(summary, canvas);
-    for (const auto& pack : summary.packs) draw_summary(pack, canvas);
-    if (options.verbose) draw_head(report, canvas);
+    draw_parts(report, digest, canvas);
+    draw_checklist(report, digest, canvas);
+    draw_fixed(report.head().fixed, canvas);
+    draw_notes(digest, canvas);
+    for (const auto& pack : digest.packs) draw_summary(pack, canvas);
+    if (options.verbose) draw_head(report.head(), digest, canvas);
   }
-  draw_verdict(summary, canvas);
+  draw_verdict(digest, canvas);
 }
 
 }  // namespace guiju

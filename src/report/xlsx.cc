@@ -31,6 +31,12 @@ constexpr std::size_t most_characters = 32767;
 /// Cell formats, by their index in `styles`.
 enum class Style : unsigned { plain, heading };
 
+std::string bytes_of(const pugi::xml_document& document) {
+  std::ostringstream out;
+  document.save(out, "", pugi::format_raw | pugi::format_no_declaration, pugi::encoding_utf8);
+  return out.str();
+}
+
 /// An XML document with its root, and what it is as bytes.
 class Part {
  public:
@@ -43,11 +49,7 @@ class Part {
     root.append_attribute("xmlns") = space;
   }
 
-  std::string bytes() const {
-    std::ostringstream out;
-    document_.save(out, "", pugi::format_raw, pugi::encoding_utf8);
-    return out.str();
-  }
+  std::string bytes() const { return bytes_of(document_); }
 
   pugi::xml_node root;
 
@@ -90,8 +92,7 @@ void put_words(pugi::xml_node cell, const std::string& words) {
   text.text().set(cut(without_numbers(xml_text(words))).c_str());
 }
 
-void put_row(pugi::xml_node data, std::size_t row, const std::vector<ReportTable::Cell>& cells,
-             Style style) {
+void put_row(pugi::xml_node data, std::size_t row, const ReportTable::Row& cells, Style style) {
   auto node = data.append_child("row");
   node.append_attribute("r") = static_cast<unsigned long long>(row);
   for (std::size_t column = 0; column < cells.size(); ++column) {
@@ -130,23 +131,46 @@ void put_columns(pugi::xml_node root, const ReportTable& table) {
   }
 }
 
-std::string sheet(const ReportTable& table, bool first) {
+std::size_t rows_of(const ReportTable& table) { return std::min(table.rows, most_rows - 1); }
+
+std::string row_bytes(std::size_t row, const ReportTable::Row& cells, Style style) {
+  pugi::xml_document document;
+  put_row(document, row, cells, style);
+  return bytes_of(document);
+}
+
+/// All of a sheet before its rows.
+std::string sheet_begin(const ReportTable& table, bool first) {
   Part part("worksheet", main_space);
   put_view(part.root, first);
   put_columns(part.root, table);
-  auto data = part.root.append_child("sheetData");
-  std::vector<ReportTable::Cell> headings;
-  for (const auto& column : table.columns) headings.push_back({column.heading, {}});
-  put_row(data, 1, headings, Style::heading);
-  const auto rows = std::min(table.rows.size(), most_rows - 1);
-  for (std::size_t i = 0; i < rows; ++i) put_row(data, i + 2, table.rows[i], Style::plain);
-  auto filter = part.root.append_child("autoFilter");
+  auto bytes = part.bytes();
+  bytes.resize(bytes.size() - std::string_view("</worksheet>").size());
+  return bytes + "<sheetData>";
+}
+
+/// All of a sheet after its rows.
+std::string sheet_end(const ReportTable& table) {
+  pugi::xml_document document;
+  auto filter = document.append_child("autoFilter");
   filter.append_attribute("ref") =
-      fmt::format("A1:{}{}", column_name(table.columns.size() - 1), rows + 1).c_str();
-  auto page = part.root.append_child("pageSetup");
+      fmt::format("A1:{}{}", column_name(table.columns.size() - 1), rows_of(table) + 1).c_str();
+  auto page = document.append_child("pageSetup");
   page.append_attribute("paperSize") = 9;  // A4
   page.append_attribute("orientation") = "landscape";
-  return part.bytes();
+  return "</sheetData>" + bytes_of(document) + "</worksheet>";
+}
+
+void put_sheet(const ReportTable& table, bool first, ZipWriter& zip) {
+  zip.write(sheet_begin(table, first));
+  ReportTable::Row headings;
+  for (const auto& column : table.columns) headings.push_back({column.heading, {}});
+  std::size_t row = 1;
+  zip.write(row_bytes(row, headings, Style::heading));
+  table.each([&](const ReportTable::Row& cells) {
+    if (++row <= most_rows) zip.write(row_bytes(row, cells, Style::plain));
+  });
+  zip.write(sheet_end(table));
 }
 
 /// Two formats: plain, top-aligned and wrapped; the same with bold letters on grey.
@@ -191,7 +215,7 @@ std::string workbook(const std::vector<ReportTable>& tables) {
     name.append_attribute("hidden") = 1;
     name.text().set(fmt::format("'{}'!$A$1:${}${}", tables[i].name,
                                 column_name(tables[i].columns.size() - 1),
-                                std::min(tables[i].rows.size(), most_rows - 1) + 1)
+                                rows_of(tables[i]) + 1)
                         .c_str());
   }
   return part.bytes();
@@ -241,23 +265,27 @@ std::string types(std::size_t sheets) {
 
 }  // namespace
 
-void render_xlsx(const Report& report, const RenderOptions& options, std::ostream& out) {
-  const auto language = options.language;
-  const auto summary = digest(report, options.threshold);
+void render_xlsx(const ReportParts& report, const Digest& digest, const RenderOptions& options,
+                 std::ostream& out) {
   const std::vector<ReportTable> tables{
-      summary_table(report, summary, options), finding_table(report, options),
-      clause_table(summary, language),          review_table(report, language),
-      dossier_table(report, language),          result_table(report, language)};
-  std::vector<std::pair<std::string, std::string>> files{
-      {"[Content_Types].xml", types(tables.size())},
-      {"_rels/.rels", root_relations()},
-      {"xl/workbook.xml", workbook(tables)},
-      {"xl/_rels/workbook.xml.rels", workbook_relations(tables.size())},
-      {"xl/styles.xml", styles()}};
+      summary_table(report, digest, options), finding_table(report, digest, options),
+      clause_table(digest, options),          review_table(report, digest, options),
+      dossier_table(report, digest, options), result_table(report, digest, options)};
+  ZipWriter zip(out);
+  const auto put = [&](const std::string& path, const std::string& bytes) {
+    zip.begin_file(path);
+    zip.write(bytes);
+  };
+  put("[Content_Types].xml", types(tables.size()));
+  put("_rels/.rels", root_relations());
+  put("xl/workbook.xml", workbook(tables));
+  put("xl/_rels/workbook.xml.rels", workbook_relations(tables.size()));
+  put("xl/styles.xml", styles());
   for (std::size_t i = 0; i < tables.size(); ++i) {
-    files.emplace_back(sheet_path(i), sheet(tables[i], i == 0));
+    zip.begin_file(sheet_path(i));
+    put_sheet(tables[i], i == 0, zip);
   }
-  out << zip_of(files);
+  zip.finish();
 }
 
 }  // namespace guiju

@@ -2,77 +2,90 @@
 
 #include <minizip/zip.h>
 
-#include <algorithm>
 #include <stdexcept>
 
 namespace guiju {
 
-namespace {
+/// The stream as minizip asks for a file.
+struct ZipStream {
+  static ZipWriter& writer(void* stream) { return *static_cast<ZipWriter*>(stream); }
 
-/// A file in memory, as minizip asks for one.
-struct Memory {
-  std::string bytes;
-  std::size_t at = 0;
+  static void* open(void* opaque, const void*, int) { return opaque; }
+
+  /// What is written is never read again.
+  static uLong read(void*, void*, void*, uLong) { return 0; }
+
+  static uLong write(void*, void* stream, const void* bytes, uLong size) {
+    auto& out = writer(stream).out_;
+    out.write(static_cast<const char*>(bytes), static_cast<std::streamsize>(size));
+    return out ? size : 0;
+  }
+
+  static ZPOS64_T tell(void*, void* stream) {
+    auto& zip = writer(stream);
+    return static_cast<ZPOS64_T>(zip.out_.tellp() - zip.begin_);
+  }
+
+  static long seek(void*, void* stream, ZPOS64_T offset, int origin) {
+    auto& zip = writer(stream);
+    const auto distance = static_cast<std::streamoff>(offset);
+    if (origin == ZLIB_FILEFUNC_SEEK_SET) {
+      zip.out_.seekp(zip.begin_ + distance);
+    } else {
+      zip.out_.seekp(distance, origin == ZLIB_FILEFUNC_SEEK_CUR ? std::ios::cur : std::ios::end);
+    }
+    return zip.out_ ? 0 : -1;
+  }
+
+  static int close(void*, void*) { return 0; }
+  static int error(void*, void* stream) { return writer(stream).out_ ? 0 : 1; }
 };
 
-Memory& memory_of(void* stream) { return *static_cast<Memory*>(stream); }
-
-void* open_memory(void* opaque, const void*, int) { return opaque; }
-
-uLong read_memory(void*, void* stream, void* buffer, uLong size) {
-  auto& memory = memory_of(stream);
-  const auto count = std::min<std::size_t>(size, memory.bytes.size() - memory.at);
-  std::copy_n(memory.bytes.data() + memory.at, count, static_cast<char*>(buffer));
-  memory.at += count;
-  return count;
-}
-
-uLong write_memory(void*, void* stream, const void* buffer, uLong size) {
-  auto& memory = memory_of(stream);
-  memory.bytes.resize(std::max<std::size_t>(memory.bytes.size(), memory.at + size));
-  std::copy_n(static_cast<const char*>(buffer), size, memory.bytes.data() + memory.at);
-  memory.at += size;
-  return size;
-}
-
-ZPOS64_T tell_memory(void*, void* stream) { return memory_of(stream).at; }
-
-long seek_memory(void*, void* stream, ZPOS64_T offset, int origin) {
-  auto& memory = memory_of(stream);
-  std::size_t from = 0;
-  if (origin == ZLIB_FILEFUNC_SEEK_CUR) from = memory.at;
-  if (origin == ZLIB_FILEFUNC_SEEK_END) from = memory.bytes.size();
-  if (from + offset > memory.bytes.size()) return -1;
-  memory.at = from + offset;
-  return 0;
-}
-
-int no_error(void*, void*) { return 0; }
+namespace {
 
 void check(int result) {
   if (result != ZIP_OK) throw std::runtime_error("zip: error " + std::to_string(result));
 }
 
-void add(zipFile archive, const std::string& path, const std::string& bytes) {
-  zip_fileinfo info{};
-  info.dosDate = 1 << 21 | 1 << 16;  // 1980-01-01 00:00, where the calendar of ZIP begins
-  check(zipOpenNewFileInZip(archive, path.c_str(), &info, nullptr, 0, nullptr, 0, nullptr,
-                            Z_DEFLATED, Z_DEFAULT_COMPRESSION));
-  check(zipWriteInFileInZip(archive, bytes.data(), static_cast<unsigned>(bytes.size())));
-  check(zipCloseFileInZip(archive));
-}
-
 }  // namespace
 
-std::string zip_of(const std::vector<std::pair<std::string, std::string>>& files) {
-  Memory memory;
-  zlib_filefunc64_def functions{open_memory, read_memory,   write_memory, tell_memory,
-                                seek_memory, no_error, no_error,     &memory};
-  auto* archive = zipOpen2_64("", APPEND_STATUS_CREATE, nullptr, &functions);
-  if (archive == nullptr) throw std::runtime_error("zip: cannot begin");
-  for (const auto& [path, bytes] : files) add(archive, path, bytes);
+ZipWriter::ZipWriter(std::ostream& out) : out_(out), begin_(out.tellp()) {
+  zlib_filefunc64_def functions{ZipStream::open, ZipStream::read,  ZipStream::write,
+                                ZipStream::tell, ZipStream::seek,  ZipStream::close,
+                                ZipStream::error, this};
+  archive_ = zipOpen2_64("", APPEND_STATUS_CREATE, nullptr, &functions);
+  if (archive_ == nullptr) throw std::runtime_error("zip: cannot begin");
+}
+
+ZipWriter::~ZipWriter() {
+  // An archive that was not finished is of no use; only its memory is given back.
+  if (archive_ != nullptr) zipClose(archive_, nullptr);
+}
+
+void ZipWriter::begin_file(const std::string& path) {
+  end_file();
+  zip_fileinfo info{};
+  info.dosDate = 1 << 21 | 1 << 16;  // 1980-01-01 00:00, where the calendar of ZIP begins
+  check(zipOpenNewFileInZip(archive_, path.c_str(), &info, nullptr, 0, nullptr, 0, nullptr,
+                            Z_DEFLATED, Z_DEFAULT_COMPRESSION));
+  in_file_ = true;
+}
+
+void ZipWriter::write(std::string_view bytes) {
+  check(zipWriteInFileInZip(archive_, bytes.data(), static_cast<unsigned>(bytes.size())));
+}
+
+void ZipWriter::end_file() {
+  if (!in_file_) return;
+  in_file_ = false;
+  check(zipCloseFileInZip(archive_));
+}
+
+void ZipWriter::finish() {
+  end_file();
+  auto* archive = archive_;
+  archive_ = nullptr;
   check(zipClose(archive, nullptr));
-  return std::move(memory.bytes);
 }
 
 }  // namespace guiju

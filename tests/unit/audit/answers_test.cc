@@ -3,6 +3,7 @@
 #include <catch2/catch.hpp>
 #include <filesystem>
 #include <fstream>
+#include <sstream>
 
 #include "audit/answers.h"
 #include "world.h"
@@ -40,6 +41,18 @@ class TemporaryFile {
   const std::filesystem::path path;
 };
 
+/// The form for the questions of a report.
+std::string form_of(const Report& report, Language language) {
+  std::ostringstream out;
+  write_answers(PartsInMemory(report), language, out);
+  return out.str();
+}
+
+Report with_answers(const std::vector<AnsweredDossier>& answered, const Report& report) {
+  const PartsInMemory parts(report);
+  return collected(AnsweredParts(answered, parts));
+}
+
 std::vector<AnsweredDossier> read(const std::string& form, Diagnostics& diagnostics) {
   const TemporaryFile file(form);
   return read_answers({file.path.string()}, {}, diagnostics);
@@ -60,7 +73,7 @@ TEST_CASE("a form is read as it was written, in either language") {
   REQUIRE(report.review.size() == 1);
   for (const auto language : {Language::zh, Language::en}) {
     const bool zh = language == Language::zh;
-    auto form = write_answers(report, language);
+    auto form = form_of(report, language);
     form = with(form, zh ? "结论:" : "verdict:", zh ? "结论: 不符合" : "verdict: not kept");
     form = with(form, zh ? "说明:" : "note:", (zh ? "说明: " : "note: ") + odd);
     form = with(form, zh ? "审查人:" : "by:", zh ? "审查人: 示例审查人" : "by: 示例审查人");
@@ -68,7 +81,7 @@ TEST_CASE("a form is read as it was written, in either language") {
     Diagnostics diagnostics;
     const auto answered = read(form, diagnostics);
     CHECK(diagnostics.empty());
-    apply_answers(answered, report);
+    report = with_answers(answered, report);
     CHECK(report.diagnostics.empty());
     REQUIRE(report.review.front().answer);
     const Answer& answer = *report.review.front().answer;
@@ -78,7 +91,7 @@ TEST_CASE("a form is read as it was written, in either language") {
     CHECK(answer.note == "甲: #1 '联盟'\n- [x] {y} &z *w !t |");
 
     // What is answered stands filled in when the form is made again.
-    const auto again = read(write_answers(report, language), diagnostics);
+    const auto again = read(form_of(report, language), diagnostics);
     CHECK(diagnostics.empty());
     REQUIRE(again.front().items.front().answer);
     CHECK(again.front().items.front().answer->note == answer.note);
@@ -91,7 +104,7 @@ TEST_CASE("a form that is not filled in answers nothing and says nothing") {
   World world(asks);
   Report report = world.judge(dossier());
   Diagnostics diagnostics;
-  apply_answers(read(write_answers(report, Language::zh), diagnostics), report);
+  report = with_answers(read(form_of(report, Language::zh), diagnostics), report);
   CHECK(diagnostics.empty());
   CHECK(report.diagnostics.empty());
   CHECK_FALSE(report.review.front().answer);
@@ -115,7 +128,7 @@ TEST_CASE("what is said of answers stands with its dossier") {
   REQUIRE(report.diagnostics.front().dossier == 1);
   AnsweredDossier answered{"file1.yaml", 1, report.dossiers[0].sha256, {}, {}};
   answered.items.push_back({"trial/none", Answer{}, {}});
-  apply_answers({answered}, report);
+  report = with_answers({answered}, report);
   REQUIRE(report.diagnostics.size() == 2);
   CHECK(report.diagnostics[0].diagnostic.id == "answers-unknown-item");
   CHECK(report.diagnostics[1].dossier == 1);
@@ -125,10 +138,10 @@ TEST_CASE("two dossiers of the same bytes are told apart by name only") {
   World world(asks);
   Report report = world.judge({dossier(), dossier()});
   Diagnostics diagnostics;
-  auto form = with(write_answers(world.judge(dossier()), Language::en), "verdict:", "verdict: kept");
+  auto form = with(form_of(world.judge(dossier()), Language::en), "verdict:", "verdict: kept");
   form = with(form, "by:", "by: 示例审查人");
   form = with(form, "\ndate:", "\ndate: 2024-09-01");
-  apply_answers(read(form, diagnostics), report);  // of file3.yaml, which is not among them
+  report = with_answers(read(form, diagnostics), report);  // of file3.yaml, which is not among them
   REQUIRE(report.diagnostics.size() == 1);
   CHECK(report.diagnostics.front().diagnostic.id == "answers-unknown-dossier");
 }

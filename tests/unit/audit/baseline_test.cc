@@ -28,12 +28,20 @@ const std::string two_rules = R"(
 Baseline reread(const Report& report) {
   const auto path = std::filesystem::temp_directory_path() /
                     ("guiju-baseline-" + std::to_string(getpid()) + ".json");
-  std::ofstream(path) << write_baseline(report);
+  {
+    std::ofstream out(path);
+    write_baseline(PartsInMemory(report), out);
+  }
   Diagnostics diagnostics;
   auto baseline = read_baseline(path.string(), {}, diagnostics);
   std::filesystem::remove(path);
   CHECK(diagnostics.empty());
   return baseline;
+}
+
+Report compared(const Baseline& baseline, const Report& report) {
+  const PartsInMemory parts(report);
+  return collected(ComparedParts(baseline, parts));
 }
 
 /// One dossier of the same file name however often it is judged.
@@ -57,7 +65,7 @@ TEST_CASE("the same run against its own baseline has nothing that counts") {
   Report report = judge(world, two);
   REQUIRE(report.findings.size() == 2);
   REQUIRE_FALSE(passes(report, {}));
-  apply_baseline(reread(report), report);
+  report = compared(reread(report), report);
   CHECK(known(report) == 2);
   CHECK(report.fixed.empty());
   CHECK(passes(report, {}));
@@ -67,7 +75,7 @@ TEST_CASE("what is new counts, what moved is known, what is gone is fixed") {
   World world(two_rules);
   const auto baseline = reread(judge(world, two));
   Report report = judge(world, "# 移动\n\n" + alliance("members:\n  - {name: 丙院, level: city}\n"));
-  apply_baseline(baseline, report);
+  report = compared(baseline, report);
   REQUIRE(report.findings.size() == 2);
   CHECK(known(report) == 1);  // too few members, as before
   CHECK_FALSE(passes(report, {}));
@@ -84,11 +92,11 @@ TEST_CASE("what was not looked at is not fixed") {
   one_rule.rules = {"members"};
   world.sources.clear();
   Report report = world.judge(alliance("members: []\n"), one_rule);
-  apply_baseline(baseline, report);
+  report = compared(baseline, report);
   CHECK(report.fixed.empty());
 
   Report other = world.judge({alliance("members: []\n")});  // file2.yaml
-  apply_baseline(baseline, other);
+  other = compared(baseline, other);
   CHECK(other.fixed.empty());
 }
 
@@ -98,7 +106,7 @@ TEST_CASE("trouble with the input is known by its words") {
   const auto baseline = reread(judge(world, odd));
   Report report = judge(world, "\n" + odd);
   REQUIRE(report.diagnostics.size() == 1);
-  apply_baseline(baseline, report);
+  report = compared(baseline, report);
   CHECK(report.diagnostics.front().novelty == Novelty::known);
   CHECK(passes(report, {}));
 }

@@ -20,7 +20,8 @@ std::string judged_by(std::size_t jobs) {
   std::istringstream nothing;
   const Report report = run_audit(packs, options, nothing, diagnostics);
   std::ostringstream out;
-  render_json(report, {}, out);
+  const PartsInMemory parts(report);
+  render_json(parts, digest(parts, {}), {}, out);
   return out.str();
 }
 

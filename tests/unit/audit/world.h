@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "audit/audit.h"
+#include "report/digest.h"
 
 namespace guiju {
 
@@ -120,6 +121,27 @@ clauses:
 
 inline std::string alliance(const std::string& rest) {
   return "kind: Alliance\nname: 甲联盟\nfiled: 2024-08-01\n" + rest;
+}
+
+/// A report in memory of all that these parts say.
+inline Report collected(const ReportParts& parts) {
+  Report report;
+  static_cast<ReportHead&>(report) = parts.head();
+  parts.each([&](const ReportPart& part) {
+    const auto append = [](auto& to, const auto& from) {
+      to.insert(to.end(), from.begin(), from.end());
+    };
+    if (part.dossier != nullptr) report.dossiers.push_back(*part.dossier);
+    append(report.diagnostics, part.diagnostics);
+    append(report.findings, part.findings);
+    append(report.results, part.results);
+    append(report.review, part.review);
+  });
+  return report;
+}
+
+inline bool passes(const Report& report, const Threshold& threshold) {
+  return passes(digest(PartsInMemory(report), threshold));
 }
 
 /// The one finding a report must have; fails the test otherwise.

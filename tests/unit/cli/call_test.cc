@@ -170,6 +170,39 @@ TEST_CASE("a file is written whole, and nothing else is left behind") {
   CHECK(diagnostics.empty());
 }
 
+TEST_CASE("a file is written piece by piece, and what was written can be put right") {
+  const Folder folder;
+  Diagnostics diagnostics;
+  const std::string much(200'000, 'x');  // more than is held at once
+  const auto write = [&](std::ostream& out) {
+    out << "0000" << much;
+    const auto end = out.tellp();
+    CHECK(end == 200'004);
+    out.seekp(0) << "head";
+    out.seekp(end) << "tail";
+  };
+  CHECK(write_file(folder.file("a"), write, diagnostics));
+  CHECK((read(folder.file("a")) == "head" + much + "tail"));
+  CHECK(diagnostics.empty());
+}
+
+TEST_CASE("of a file whose writing fails, nothing is left") {
+  const Folder folder;
+  Diagnostics diagnostics;
+  write_file(folder.file("a"), "one", diagnostics);
+  const auto write = [](std::ostream& out) {
+    out << "two";
+    throw std::runtime_error("in the midst");
+  };
+  CHECK_THROWS_AS(write_file(folder.file("a"), write, diagnostics), std::runtime_error);
+  CHECK(read(folder.file("a")) == "one");
+  CHECK(folder.entries() == 1);
+  const auto fail = [](std::ostream& out) { out.setstate(std::ios::badbit); };
+  CHECK_FALSE(write_file(folder.file("a"), fail, diagnostics));
+  CHECK(read(folder.file("a")) == "one");
+  CHECK(std::string(diagnostics.all().at(0).id) == "run-write-failed");
+}
+
 TEST_CASE("a file keeps its mode, and a link stays a link") {
   const Folder folder;
   Diagnostics diagnostics;

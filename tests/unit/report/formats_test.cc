@@ -338,6 +338,9 @@ TEST_CASE("Markdown fits a comment and says what it leaves out") {
   for (int i = 0; i < 20; ++i) {
     many.report.findings.insert(many.report.findings.end(), findings.begin(), findings.end());
   }
+  std::stable_sort(
+      many.report.findings.begin(), many.report.findings.end(),
+      [](const auto& left, const auto& right) { return left.dossier < right.dossier; });
   const auto text = written("markdown", many.report, in_english());
   CHECK(text.size() < 65536);
   CHECK(text.find(" more are not listed;") != std::string::npos);
@@ -380,7 +383,7 @@ void check_junit(const Report& report) {
   const auto rejected = std::count_if(report.review.begin(), report.review.end(),
                                       [](const auto& item) { return counts(item, {}); });
   CHECK(suites.failed == rules.size() + static_cast<std::size_t>(rejected));
-  CHECK((suites.failed + suites.broken == 0) == passes(report, {}));
+  CHECK((suites.failed + suites.broken == 0) == passes(digest(report, {})));
 }
 
 TEST_CASE("JUnit: what fails the run fails a case, a rule and dossier each") {

@@ -29,8 +29,8 @@ class FullReport : public SampleReport {
     report.dossiers.front().only_one = second.only_one = false;
     report.dossiers.push_back(second);
     add_diagnostics();
-    add_double();
     add_quiet_results();
+    add_double();
     add_answer(*report.review.front().review, true, "材料齐全");
     add_answer(policy.review(project, "project-real", {"合作项目是否真实？", "is the project real?"}),
                false, "无合同");

@@ -169,12 +169,28 @@ class SampleReport {
   Report report;
 };
 
-using Render = void (*)(const Report&, const RenderOptions&, std::ostream&);
+/// The digest of a report in memory and those of its parts, which point into it.
+struct Digested : Digest {
+  std::vector<DossierPart> parts;
+};
+
+inline Digested digest(const Report& report, const Threshold& threshold) {
+  const PartsInMemory parts(report);
+  Digested made{digest(parts, threshold), {}};
+  each_digest(parts, threshold, [&](const DossierPart& part) { made.parts.push_back(part); });
+  return made;
+}
+
+using Render = decltype(Format::render);
+
+inline std::string rendered(Render render, const ReportParts& parts, RenderOptions options = {}) {
+  std::ostringstream out;
+  render(parts, digest(parts, options.threshold), options, out);
+  return out.str();
+}
 
 inline std::string rendered(Render render, const Report& report, RenderOptions options = {}) {
-  std::ostringstream out;
-  render(report, options, out);
-  return out.str();
+  return rendered(render, PartsInMemory(report), options);
 }
 
 inline RenderOptions in_english() {

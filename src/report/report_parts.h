@@ -1,0 +1,55 @@
+#pragma once
+#include <functional>
+#include <span>
+#include <string_view>
+
+#include "report/report.h"
+
+namespace guiju {
+
+/// All that a report says about one dossier, or about one file without a dossier, or about the
+/// audit as a whole. A view: what it shows belongs to the report that gives it.
+struct ReportPart {
+  const DossierReport* dossier = nullptr;  ///< null: a file, or the audit as a whole
+  std::uint32_t index = no_dossier;        ///< of the dossier, from 0 in the order of the audit
+  std::string_view file;                   ///< empty: the audit as a whole
+  std::span<const InputDiagnostic> diagnostics;
+  std::span<const Finding> findings;
+  std::span<const RuleResult> results;
+  std::span<const ReviewItem> review;
+
+  bool is_whole() const { return dossier == nullptr && file.empty(); }
+};
+
+/// Everything said about one run, given part by part, so that nobody has to hold it all.
+class ReportParts {
+ public:
+  using Visit = std::function<void(const ReportPart&)>;
+
+  ReportParts() = default;
+  ReportParts(const ReportParts&) = delete;
+  ReportParts& operator=(const ReportParts&) = delete;
+  virtual ~ReportParts() = default;
+
+  /// Lives as long as the report.
+  virtual const ReportHead& head() const = 0;
+  /// Gives each part once, in the order of the report: the dossiers in the order of the audit, then
+  /// each file without a dossier, and the audit as a whole where anything is said of it. Every call
+  /// gives the same. What is given lives until `visit` returns; each call costs as much as reading
+  /// the report again, so that a format makes few.
+  virtual void each(const Visit& visit) const = 0;
+};
+
+/// The parts of a report in memory, which must outlive them.
+class PartsInMemory final : public ReportParts {
+ public:
+  explicit PartsInMemory(const Report& report) : report_(report) {}
+
+  const ReportHead& head() const override { return report_; }
+  void each(const Visit& visit) const override;
+
+ private:
+  const Report& report_;
+};
+
+}  // namespace guiju
