@@ -56,7 +56,8 @@ inline AuditOptions on_examples() {
 /// A report in full, as it is written.
 inline std::string json_of(const Report& report) {
   std::ostringstream out;
-  render_json(report, {}, out);
+  const PartsInMemory parts(report);
+  render_json(parts, digest(parts, {}), {}, out);
   return out.str();
 }
 
