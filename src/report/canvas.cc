@@ -41,8 +41,8 @@ bool is_in(char32_t character, std::u32string_view set) {
 bool may_break(const Glyph& before, const Glyph& after) {
   if (after.character == U' ') return false;
   if (before.character == U' ') return true;
-  if (is_in(before.character, opening) || is_in(after.character, closing)) return false;
-  return before.cells == 2 || after.cells == 2;
+  if (before.cells != 2 && after.cells != 2) return false;
+  return !is_in(before.character, opening) && !is_in(after.character, closing);
 }
 
 std::string_view without_spaces_at_end(std::string_view line) {
