@@ -121,6 +121,18 @@ Judge::Opened& Judge::open(std::uint32_t index) {
   return opened;
 }
 
+Evaluator& Judge::without_dossier(const Rule& rule) {
+  if (blank_) return *blank_->evaluator;
+  auto nothing = std::make_shared<Dossier>();
+  nothing->pack = rule.pack;
+  nothing->kind = rule.select.kind;
+  nothing->root = cel::Value::absent();
+  blank_.emplace(Opened{any_, std::move(nothing), std::make_unique<cel::Arena>(), {}, {}});
+  blank_->evaluator = std::make_unique<Evaluator>(packs_, *blank_->dossier, as_of_, *blank_->arena,
+                                                  assessment_.diagnostics);
+  return *blank_->evaluator;
+}
+
 /// The element that a fact is about.
 const cel::Value& Judge::element(const Rule& rule, const Selection& selection, const Fact& fact) {
   Opened& opened = open(fact.dossier);

@@ -39,6 +39,8 @@ class Judge {
   Opened& open(std::uint32_t index);
   Evaluator& evaluator(std::uint32_t index) { return *open(index).evaluator; }
   const Dossier& dossier(std::uint32_t index) { return *open(index).dossier; }
+  /// For what asks no dossier; of rules across dossiers.
+  Evaluator& without_dossier(const Rule& rule);
   void begin();
   void conclude(const Rule& rule);
 
@@ -102,6 +104,7 @@ class Judge {
   const Packs& packs_;
   Dossiers& dossiers_;
   std::list<Opened> opened_;  // those last spoken of first
+  std::optional<Opened> blank_;
   std::int64_t as_of_;
   Assessment& assessment_;
 

@@ -62,17 +62,17 @@ Localized Judge::joined_words(Ledger::Number key) const {
 
 namespace {
 
-/// Whether the bounds ask the dossier for something, so that each may have its own.
-bool asks_dossier(const Bounds& bounds) {
-  const auto asks = [](const Expression& bound, std::uint32_t slot) {
-    if (!bound) return false;
-    const auto fields = bound.program->fields_of(slot);
+/// Whether an expression asks the dossier for something, so that each may have its own.
+bool asks_dossier(const Expression& expression) {
+  const auto asks = [&](std::uint32_t slot) {
+    const auto fields = expression.program->fields_of(slot);
     return !fields || !fields->empty();
   };
-  const auto any = [&](const Expression& bound) {
-    return asks(bound, Slots::dossier) || asks(bound, Slots::element);
-  };
-  return any(bounds.min) || any(bounds.max) || any(bounds.exactly);
+  return expression && (asks(Slots::dossier) || asks(Slots::element));
+}
+
+bool asks_dossier(const Bounds& bounds) {
+  return asks_dossier(bounds.min) || asks_dossier(bounds.max) || asks_dossier(bounds.exactly);
 }
 
 }  // namespace
@@ -83,7 +83,8 @@ bool Judge::read_bounds(const Rule& rule, std::uint32_t index, Quantity& quantit
     quantity = *bounds_;
     return true;
   }
-  Evaluator& evaluate = evaluator(index);
+  const bool for_all = rule.across && !asks_dossier(rule.bounds);
+  Evaluator& evaluate = for_all ? without_dossier(rule) : evaluator(index);
   bool known = true;
   const auto read = [&](const Expression& bound) -> std::optional<std::int64_t> {
     if (!bound) return std::nullopt;
@@ -97,7 +98,7 @@ bool Judge::read_bounds(const Rule& rule, std::uint32_t index, Quantity& quantit
   quantity.max = read(rule.bounds.max);
   if (const auto exactly = read(rule.bounds.exactly)) quantity.min = quantity.max = exactly;
   quantity.unit = rule.bounds.unit;
-  if (known && rule.across && !asks_dossier(rule.bounds)) bounds_ = quantity;
+  if (known && for_all) bounds_ = quantity;
   return known;
 }
 
@@ -357,8 +358,9 @@ struct Judge::Group {
 /// A universe that is not gathered from dossiers is the same for all of them: one can tell it.
 void Judge::gather_universe(const Rule& rule, std::size_t i) {
   if (!facts_->first_own) return;
-  facts_->universe[i].push_back(gather(evaluator(*facts_->first_own), rule,
-                                       universe_side(i), facts_->ledger));
+  const bool alone = rule.across && !asks_dossier(rule.group[i].universe);
+  Evaluator& evaluate = alone ? without_dossier(rule) : evaluator(*facts_->first_own);
+  facts_->universe[i].push_back(gather(evaluate, rule, universe_side(i), facts_->ledger));
 }
 
 std::vector<Judge::Universe> Judge::universe_of(const Rule& rule) {

@@ -5,24 +5,28 @@
 
 namespace guiju {
 
-Report run_audit(const Packs& packs, const AuditOptions& options, std::istream& standard_input,
-                 Diagnostics& run) {
+std::unique_ptr<const ReportParts> run_audit(const Packs& packs, const AuditOptions& options,
+                                             std::istream& standard_input, Diagnostics& run) {
   check_names(packs, options, run);
   // A filter that names nothing would let everything pass.
-  if (run.has_errors()) return {};
+  if (run.has_errors()) return no_report(packs);
   const auto files = find_files(options.files, standard_input, run);
   FileReader reader(packs, options, standard_input);
-  Collector collector(packs, options, [&](std::size_t i) {
+  const auto read_again = [&](std::size_t i) {
     Diagnostics said;  // when it was judged
     return reader.read(files[i], said);
-  });
+  };
+  Collector collector(packs, options,
+                      {[&](std::size_t i) { return files[i].path; }, read_again});
   const auto make = [&](std::size_t i) { return reader.judge(files[i]); };
   const auto take = [&](std::size_t i, FileJudgement file) {
     const std::size_t found = file.findings.size() + file.diagnostics.size();
     collector.take(i, std::move(file));
     return found;
   };
-  if (!run_files<FileJudgement>(options, files.size(), make, take, run)) return {};
+  if (!run_files<FileJudgement>(options, files.size(), make, take, run)) {
+    return no_report(packs);
+  }
   reader.tell_trouble(run);
   collector.tell_passed_over(run);
   return collector.finish(run);
@@ -35,7 +39,7 @@ Report judge_files(const Packs& packs, const std::vector<const SourceFile*>& fil
     collector.take(i, judge_file(packs, options, *files[i]));
   }
   Diagnostics run;  // stays empty: what is at hand can't go
-  return collector.finish(run);
+  return whole(*collector.finish(run));
 }
 
 Report judge_documents(const Packs& packs, const std::vector<Document>& documents,
@@ -43,7 +47,7 @@ Report judge_documents(const Packs& packs, const std::vector<Document>& document
   Collector collector(packs, options);
   collector.take(0, judge_file(packs, options, documents));
   Diagnostics run;  // stays empty: what is at hand can't go
-  return collector.finish(run);
+  return whole(*collector.finish(run));
 }
 
 }  // namespace guiju

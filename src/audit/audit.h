@@ -2,13 +2,14 @@
 #include <cstdint>
 #include <functional>
 #include <istream>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "audit/find_files.h"
 #include "document/read_yaml.h"
-#include "report/report.h"
+#include "report/report_parts.h"
 
 namespace guiju {
 
@@ -36,9 +37,9 @@ struct AuditOptions {
 /// Judges the files that `options.files` means, in the order they are found. Trouble with a file
 /// or a dossier stands in the report; trouble with the call (no such path, no file matched) in
 /// `run`. A file met in a folder that is no dossier (`may_be_dossier`) is not judged; the report
-/// tells their number.
-Report run_audit(const Packs& packs, const AuditOptions& options, std::istream& standard_input,
-                 Diagnostics& run);
+/// tells their number. Where nothing could be judged the report has no files. Never null.
+std::unique_ptr<const ReportParts> run_audit(const Packs& packs, const AuditOptions& options,
+                                             std::istream& standard_input, Diagnostics& run);
 
 /// Judges files already read, such as the dossiers of a test case.
 Report judge_files(const Packs& packs, const std::vector<const SourceFile*>& files,

@@ -1,8 +1,7 @@
 #include "audit/collector.h"
 
 #include <algorithm>
-#include <iterator>
-#include <tuple>
+#include <utility>
 
 #include "version.h"
 
@@ -23,14 +22,6 @@ class PackDossiers : public Dossiers {
   const Pack& pack_;
 };
 
-template <typename Items>
-void append(Items& to, Items from, std::uint32_t first) {
-  for (auto& item : from) {
-    if (item.dossier != no_dossier) item.dossier += first;
-    to.push_back(std::move(item));
-  }
-}
-
 }  // namespace
 
 void Collector::take(std::size_t number, FileJudgement file) {
@@ -38,25 +29,22 @@ void Collector::take(std::size_t number, FileJudgement file) {
     passed_over_.push_back(std::move(*file.passed_over));
     return;
   }
-  ++report_.files;
-  if (!file.readable) ++report_.files_unreadable;
-  const auto first = static_cast<std::uint32_t>(report_.dossiers.size());
+  ReportHead& head = report_->head();
+  ++head.files;
+  if (!file.readable) ++head.files_unreadable;
+  const std::uint32_t first = report_->dossiers();
   dossiers_.add(number, first, file);
-  std::move(file.entries.begin(), file.entries.end(), std::back_inserter(report_.dossiers));
-  append(report_.diagnostics, std::move(file.diagnostics), first);
-  append(report_.findings, std::move(file.findings), first);
-  append(report_.results, std::move(file.results), first);
-  append(report_.review, std::move(file.review), first);
   for (const auto& judged : file.judged) {
     judging_.insert(judged.pack);
     kinds_.insert(judged.kind);
     if (judged.own_date) latest_ = std::max(latest_.value_or(*judged.own_date), *judged.own_date);
   }
   add_of_rules(std::move(file.of_rules));
-  for (Share& share : file.shares) {
+  for (Share& share : std::exchange(file.shares, {})) {
     share.dossier += first;
     take(std::move(share));
   }
+  report_->add(std::move(file));
 }
 
 void Collector::take(Share share) {
@@ -73,19 +61,19 @@ void Collector::take(Share share) {
 /// A mistake in a rule is told once, however many dossiers meet it.
 void Collector::add_of_rules(std::vector<Diagnostic> diagnostics) {
   for (auto& diagnostic : diagnostics) {
-    const bool said = std::any_of(
-        report_.diagnostics.begin(), report_.diagnostics.end(), [&](const InputDiagnostic& other) {
-          return other.dossier == no_dossier && other.diagnostic.id == diagnostic.id &&
-                 other.diagnostic.arguments.front() == diagnostic.arguments.front();
-        });
-    if (!said) report_.diagnostics.push_back({no_dossier, std::move(diagnostic)});
+    const auto& known = report_->of_no_dossier();
+    const bool said = std::any_of(known.begin(), known.end(), [&](const InputDiagnostic& other) {
+      return other.diagnostic.id == diagnostic.id &&
+             other.diagnostic.arguments.front() == diagnostic.arguments.front();
+    });
+    if (!said) report_->add(InputDiagnostic{no_dossier, std::move(diagnostic)});
   }
 }
 
 void Collector::tell_passed_over(Diagnostics& run) {
   if (passed_over_.empty()) return;
-  if (report_.files > 0) {
-    report_.diagnostics.push_back({no_dossier, passed_over(passed_over_, true)});
+  if (report_->head().files > 0) {
+    report_->add(InputDiagnostic{no_dossier, passed_over(passed_over_, true)});
   } else {
     run.add(passed_over(passed_over_, false));
   }
@@ -94,8 +82,8 @@ void Collector::tell_passed_over(Diagnostics& run) {
 // ---- when all files are judged ----
 
 void Collector::take(Assessment assessment) {
-  append(report_.findings, std::move(assessment.findings), 0);
-  append(report_.results, std::move(assessment.results), 0);
+  for (auto& finding : assessment.findings) report_->add(std::move(finding));
+  for (auto& result : assessment.results) report_->add(std::move(result));
   add_of_rules(assessment.diagnostics.take());
 }
 
@@ -139,7 +127,7 @@ void Collector::take_waiting(AcrossRule& across, std::int64_t as_of) {
 
 /// Without a dossier that took part, nobody can say what a rule across dossiers comes to.
 void Collector::note_gone(const Rule& rule, std::uint32_t dossier, Diagnostics& run) {
-  const std::string& file = report_.dossiers[dossier].file;
+  const std::string file = dossiers_.file_of(dossier);
   run.add("audit-file-changed", {}, {{"file", same(file)}, {"rule", same(rule.address)}});
   RuleResult result;
   result.rule = &rule;
@@ -147,7 +135,7 @@ void Collector::note_gone(const Rule& rule, std::uint32_t dossier, Diagnostics& 
   result.outcome = Outcome::undecided;
   result.note = {"“" + file + "”在审查中被改动，未作判断",
                  "not judged: `" + file + "` was changed while the run went on"};
-  report_.results.push_back(std::move(result));
+  report_->add(std::move(result));
 }
 
 /// A pack that took part speaks of kinds this run does not hold: each of their rules says so.
@@ -164,7 +152,7 @@ void Collector::note_absent_kinds(const Pack& pack) {
       const Localized& label = rule->select.kind->shape.label;
       result.note = {"本次没有“" + label.in(Language::zh) + "”材料",
                      "this run holds no " + label.in(Language::en)};
-      report_.results.push_back(std::move(result));
+      report_->add(std::move(result));
     }
   }
 }
@@ -174,52 +162,28 @@ void Collector::check_all_justifications() {
     Diagnostics diagnostics;
     check_justifications(*one.pack, one.justifications, diagnostics);
     for (auto& diagnostic : diagnostics.take()) {
-      report_.diagnostics.push_back({one.dossier, std::move(diagnostic)});
+      report_->add(InputDiagnostic{one.dossier, std::move(diagnostic)});
     }
   }
 }
 
-void Collector::sort() {
-  const auto packs = packs_.loaded();
-  const auto pack_order = [&packs](const Pack* pack) {
-    return std::find(packs.begin(), packs.end(), pack) - packs.begin();
-  };
-  const auto rule_key = [&](const auto& item) {
-    return std::tuple(item.dossier, pack_order(item.rule->pack), item.rule->order);
-  };
-  std::stable_sort(report_.findings.begin(), report_.findings.end(),
-                   [&](const Finding& left, const Finding& right) {
-                     return std::tuple_cat(rule_key(left), std::tuple(left.place.span.begin)) <
-                            std::tuple_cat(rule_key(right), std::tuple(right.place.span.begin));
-                   });
-  std::stable_sort(report_.results.begin(), report_.results.end(),
-                   [&](const auto& left, const auto& right) { return rule_key(left) < rule_key(right); });
-  std::stable_sort(report_.diagnostics.begin(), report_.diagnostics.end(),
-                   [](const auto& left, const auto& right) {
-                     return std::tuple(left.dossier, left.diagnostic.place.file,
-                                       left.diagnostic.place.span.begin) <
-                            std::tuple(right.dossier, right.diagnostic.place.file,
-                                       right.diagnostic.place.span.begin);
-                   });
-}
-
-Report Collector::finish(Diagnostics& run) {
+std::unique_ptr<const ReportParts> Collector::finish(Diagnostics& run) {
   const std::int64_t as_of = options_.as_of.value_or(latest_.value_or(options_.today));
-  report_.version = GUIJU_VERSION;
-  report_.only_packs = options_.packs;
-  report_.only_rules = options_.rules;
-  report_.as_of = cel::format_date(as_of);
-  report_.as_of_source = options_.as_of ? DateSource::option
+  ReportHead& head = report_->head();
+  head.version = GUIJU_VERSION;
+  head.only_packs = options_.packs;
+  head.only_rules = options_.rules;
+  head.as_of = cel::format_date(as_of);
+  head.as_of_source = options_.as_of ? DateSource::option
                          : latest_      ? DateSource::dossier
                                         : DateSource::today;
   for (const Pack* pack : packs_.loaded()) {
     if (!judging_.contains(pack)) continue;
-    report_.packs.push_back(pack);
+    head.packs.push_back(pack);
     judge_across(*pack, as_of, run);
     note_absent_kinds(*pack);
   }
   if (options_.rules.empty()) check_all_justifications();
-  sort();
   return std::move(report_);
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <optional>
 #include <set>
 #include <string>
@@ -8,6 +9,7 @@
 
 #include "audit/dossiers_again.h"
 #include "audit/judge_file.h"
+#include "audit/judged_parts.h"
 
 namespace guiju {
 
@@ -15,17 +17,18 @@ namespace guiju {
 /// dossiers at its end.
 class Collector {
  public:
-  /// `read` reads a file of the run again.
-  Collector(const Packs& packs, const AuditOptions& options, DossiersAgain::ReadFile read = {})
-      : packs_(packs), options_(options), dossiers_(packs, options, std::move(read)) {}
+  /// `files`: the files of the run, of which some may have to be read again.
+  Collector(const Packs& packs, const AuditOptions& options, DossiersAgain::Files files = {})
+      : packs_(packs),
+        options_(options),
+        report_(std::make_unique<JudgedParts>(packs)),
+        dossiers_(packs, options, std::move(files)) {}
 
   /// `number` is that of the file in the run.
   void take(std::size_t number, FileJudgement file);
   void tell_passed_over(Diagnostics& run);
-  /// Findings and diagnostics so far.
-  std::size_t found() const { return report_.findings.size() + report_.diagnostics.size(); }
   /// Trouble that makes the run untrustworthy goes to `run`.
-  Report finish(Diagnostics& run);
+  std::unique_ptr<const ReportParts> finish(Diagnostics& run);
 
  private:
   /// The facts of a rule across dossiers, as they come in.
@@ -44,11 +47,10 @@ class Collector {
   void note_gone(const Rule& rule, std::uint32_t dossier, Diagnostics& run);
   void note_absent_kinds(const Pack& pack);
   void check_all_justifications();
-  void sort();
 
   const Packs& packs_;
   const AuditOptions& options_;
-  Report report_;
+  std::unique_ptr<JudgedParts> report_;
   std::vector<std::string> passed_over_;  // names of files
   std::set<const Pack*> judging_;         // the packs that judged a dossier
   std::set<const Kind*> kinds_;           // of the dossiers judged

@@ -5,8 +5,12 @@
 
 namespace guiju {
 
-DossiersAgain::DossiersAgain(const Packs& packs, const AuditOptions& options, ReadFile read)
-    : packs_(packs), options_(options), read_(std::move(read)) {}
+DossiersAgain::DossiersAgain(const Packs& packs, const AuditOptions& options, Files files)
+    : packs_(packs), options_(options), run_(std::move(files)) {}
+
+std::string DossiersAgain::file_of(std::uint32_t index) const {
+  return run_.name(files_[origins_.at(index).file].number);
+}
 
 void DossiersAgain::add(std::size_t file, std::uint32_t first, FileJudgement& judgement) {
   const auto number = static_cast<std::uint32_t>(files_.size());
@@ -34,7 +38,7 @@ Justifications* DossiersAgain::justifications(std::uint32_t index, const Pack& p
 std::shared_ptr<const DossiersAgain::Opened> DossiersAgain::open(std::uint32_t file) {
   if (last_ != nullptr && last_file_ == file) return last_;
   auto opened = std::make_shared<Opened>();
-  opened->source = read_(files_[file].number);
+  opened->source = run_.read(files_[file].number);
   if (opened->source == nullptr) return nullptr;
   const auto& digest = files_[file].digest;
   if (digest && digest_for_run(*opened->source) != *digest) return nullptr;
@@ -49,6 +53,7 @@ std::shared_ptr<const Dossier> DossiersAgain::at(std::uint32_t index, const Pack
   if (const auto kept = at_hand_.find({index, &pack}); kept != at_hand_.end()) {
     return {std::shared_ptr<const Dossier>(), kept->second};
   }
+  if (last_dossier_ != nullptr && last_asked_ == std::pair(index, &pack)) return last_dossier_;
   const Origin& origin = origins_.at(index);
   const auto file = open(origin.file);
   if (file == nullptr) throw DossierGone(index);
@@ -65,7 +70,9 @@ std::shared_ptr<const Dossier> DossiersAgain::at(std::uint32_t index, const Pack
   };
   auto both = std::make_shared<Both>(Both{file, std::move(dossier)});
   const Dossier* seen = both->dossier.get();
-  return {std::move(both), seen};
+  last_asked_ = {index, &pack};
+  last_dossier_ = {std::move(both), seen};
+  return last_dossier_;
 }
 
 }  // namespace guiju

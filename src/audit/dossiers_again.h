@@ -15,10 +15,13 @@ namespace guiju {
 /// are at hand, the others are read again when rules across dossiers speak of them.
 class DossiersAgain {
  public:
-  /// Reads file number `file` of the run; null if that can't be done.
-  using ReadFile = std::function<std::unique_ptr<SourceFile>(std::size_t file)>;
+  /// The files of the run, by number.
+  struct Files {
+    std::function<std::string(std::size_t)> name;  ///< what messages call it
+    std::function<std::unique_ptr<SourceFile>(std::size_t)> read;  ///< null if that can't be done
+  };
 
-  DossiersAgain(const Packs& packs, const AuditOptions& options, ReadFile read);
+  DossiersAgain(const Packs& packs, const AuditOptions& options, Files files);
 
   /// Takes note of what file number `file` holds, whose first dossier has the index `first`.
   void add(std::size_t file, std::uint32_t first, FileJudgement& judgement);
@@ -27,6 +30,8 @@ class DossiersAgain {
   /// another than it was.
   std::shared_ptr<const Dossier> at(std::uint32_t index, const Pack& pack);
   Justifications* justifications(std::uint32_t index, const Pack& pack);
+  /// The name of the file that a dossier came from.
+  std::string file_of(std::uint32_t index) const;
   const std::deque<FileJudgement::Justifying>& justifying() const { return justifying_; }
 
  private:
@@ -53,7 +58,7 @@ class DossiersAgain {
 
   const Packs& packs_;
   const AuditOptions& options_;
-  ReadFile read_;
+  Files run_;
   std::vector<File> files_;
   std::vector<Origin> origins_;  // by index
   std::deque<Kept> kept_;
@@ -62,6 +67,9 @@ class DossiersAgain {
   std::map<std::pair<std::uint32_t, const Pack*>, Justifications*> justifications_;
   std::uint32_t last_file_ = 0;
   std::shared_ptr<const Opened> last_;
+  /// The dossier that was spoken of last: one rule after the other may ask for it.
+  std::pair<std::uint32_t, const Pack*> last_asked_{};
+  std::shared_ptr<const Dossier> last_dossier_;
 };
 
 }  // namespace guiju

@@ -195,19 +195,23 @@ std::size_t write_shard(const Packs& packs, const AuditOptions& options, const S
   return numbers.size();
 }
 
-Report merge_shards(const Packs& packs, const std::vector<std::string>& paths, Diagnostics& run) {
+std::unique_ptr<const ReportParts> merge_shards(const Packs& packs,
+                                                const std::vector<std::string>& paths,
+                                                Diagnostics& run) {
   Shards shards(packs, run);
   shards.open(paths);
-  if (run.has_errors()) return {};
+  if (run.has_errors()) return no_report(packs);
   const AuditOptions& options = shards.options();
-  Collector audit(packs, options, [&](std::size_t i) { return shards.source(i); });
+  Collector collector(packs, options,
+                      {[&](std::size_t i) { return shards.files()[i].place->file; },
+                       [&](std::size_t i) { return shards.source(i); }});
   for (std::size_t i = 0; i < shards.files().size(); ++i) {
     auto judgement = shards.judgement(i);
-    if (!judgement) return {};
-    audit.take(i, std::move(*judgement));
+    if (!judgement) return no_report(packs);
+    collector.take(i, std::move(*judgement));
   }
-  audit.tell_passed_over(run);
-  return audit.finish(run);
+  collector.tell_passed_over(run);
+  return collector.finish(run);
 }
 
 }  // namespace guiju

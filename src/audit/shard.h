@@ -27,7 +27,10 @@ std::size_t write_shard(const Packs& packs, const AuditOptions& options, const S
 
 /// The report on all files of the shards, which may be named in any order: the files are in the
 /// order of the run that was sliced, or else of their paths. `packs` must be those that the shards
-/// were judged by. Whatever does not belong together is an error in `run`, and no report then.
-Report merge_shards(const Packs& packs, const std::vector<std::string>& shards, Diagnostics& run);
+/// were judged by. Whatever does not belong together is an error in `run`, and the report has no
+/// files then. Never null.
+std::unique_ptr<const ReportParts> merge_shards(const Packs& packs,
+                                                const std::vector<std::string>& shards,
+                                                Diagnostics& run);
 
 }  // namespace guiju

@@ -1,196 +1,38 @@
-#include <algorithm>
-#include <cstdlib>
 #include <functional>
 
-#include "cli/choices.h"
 #include "cli/files.h"
 #include "cli/interruption.h"
 #include "cli/judging.h"
+#include "cli/partial.h"
 #include "cli/progress.h"
+#include "cli/reporting.h"
 #include "cli/rules.h"
-#include "cli/surroundings.h"
-#include "cli/write_file.h"
-#include "report/baseline.h"
-#include "report/renderers.h"
 
 namespace guiju {
 
-namespace {
-
-/// A report to be written into a file.
-struct Output {
-  const Format* format;
-  std::string file;
-};
-
-struct CheckOptions {
-  AuditOptions audit;
-  std::vector<AnsweredDossier> answers;
-  std::optional<Baseline> baseline;
-  const Format* format = nullptr;
-  std::vector<Output> outputs;
-  RenderOptions style;
-};
-
-using Level = Threshold::Level;
-/// `review`: as usual, and questions that nobody has answered count as well.
-constexpr std::array levels{
-    Choice<Threshold>{"in-principle", {Level::in_principle}},
-    Choice<Threshold>{"must", {Level::must}},
-    Choice<Threshold>{"encouraged", {Level::encouraged}},
-    Choice<Threshold>{"never", {Level::never}},
-    Choice<Threshold>{"review", {Level::in_principle, true, true}}};
-constexpr std::array undecided{Choice<bool>{"count", true}, Choice<bool>{"allow", false}};
-
-Threshold read_threshold(const Arguments& arguments, Diagnostics& diagnostics) {
-  auto threshold =
-      choose("--fail-on", arguments.last("--fail-on", "in-principle"), levels, diagnostics);
-  threshold.undecided_counts =
-      choose("--undecided", arguments.last("--undecided", "count"), undecided, diagnostics);
-  return threshold;
-}
-
-std::vector<Output> read_outputs(const Arguments& arguments, Diagnostics& diagnostics) {
-  std::vector<Output> outputs;
-  for (const auto& value : arguments.all("--output")) {
-    const auto equals = value.find('=');
-    if (equals == std::string::npos || equals + 1 == value.size()) {
-      diagnostics.add("usage-bad-output", {}, {{"value", same(value)}});
-      continue;
-    }
-    const auto* format = choose_format("--output", value.substr(0, equals), diagnostics);
-    if (format != nullptr) outputs.push_back({format, value.substr(equals + 1)});
-  }
-  return outputs;
-}
-
-/// What suits where the report goes: text for people; in GitHub Actions, annotations as well.
-const Format* automatic_format() {
-  static const Format actions{"auto", {}, render_actions};
-  return in_github_actions() ? &actions : &formats().front();
-}
-
-/// The format of standard output: one that people or pipes can read.
-const Format* read_format(const Arguments& arguments, Diagnostics& diagnostics) {
-  const auto name = arguments.last("--format", "auto");
-  if (name == "auto") return automatic_format();
-  const auto* format = choose_format("--format", name, diagnostics, {"auto"});
-  if (format != nullptr && format->binary) {
-    diagnostics.add("usage-binary-format", {}, {{"format", same(name)}});
-  }
-  return format;
-}
-
-/// Digests are told by most formats, and say which answers are about which dossiers.
-bool needs_digests(const CheckOptions& options) {
-  return options.style.verbose || !options.answers.empty() ||
-         (options.format != nullptr && options.format->digests) ||
-         std::any_of(options.outputs.begin(), options.outputs.end(),
-                     [](const Output& output) { return output.format->digests; });
-}
-
-CheckOptions check_options(const Call& call, Diagnostics& diagnostics) {
-  const auto& arguments = call.arguments;
-  CheckOptions options;
-  options.audit = audit_options(call, diagnostics);
-  options.answers = answers_of(call, options.audit.limits, diagnostics);
-  if (arguments.has("--baseline")) {
-    options.baseline =
-        read_baseline(arguments.last("--baseline", ""), options.audit.limits, diagnostics);
-  }
-  options.format = read_format(arguments, diagnostics);
-  options.outputs = read_outputs(arguments, diagnostics);
-  options.style = call.out_style;
-  options.style.threshold = read_threshold(arguments, diagnostics);
-  options.style.verbose = arguments.has("--verbose");
-  options.style.quiet = arguments.has("--quiet");
-  options.audit.digests = needs_digests(options);
-  return options;
-}
-
-/// A file is read long after the run: no colours, and no terminal's width.
-RenderOptions style_for_file(RenderOptions style) {
-  const RenderOptions usual;
-  style.colour = false;
-  style.width = usual.width;
-  style.quiet = false;
-  return style;
-}
-
-/// Writes what was found wherever the call wants it.
-class Outputs {
- public:
-  Outputs(const Call& call, const CheckOptions& options, const ReportParts& report,
-          const Digest& digest)
-      : call_(call), options_(options), report_(report), digest_(digest) {}
-
-  void write(Diagnostics& diagnostics) const {
-    options_.format->render(report_, digest_, options_.style, call_.out);
-    for (const auto& [format, file] : options_.outputs) {
-      write_file(file, into_file(format->render), diagnostics);
-    }
-    write_job_summary(diagnostics);
-    if (!call_.arguments.has("--write-baseline")) return;
-    write_file(call_.arguments.last("--write-baseline", ""),
-               [this](std::ostream& out) { write_baseline(report_, out); }, diagnostics);
-  }
-
- private:
-  using Render = decltype(Format::render);
-
-  Write into_file(Render render) const {
-    return [this, render](std::ostream& out) {
-      render(report_, digest_, style_for_file(options_.style), out);
-    };
-  }
-
-  /// GitHub shows the Markdown in this file on the page of the run.
-  void write_job_summary(Diagnostics& diagnostics) const {
-    const char* file = std::getenv("GITHUB_STEP_SUMMARY");
-    const auto render = options_.format->render;
-    const bool wanted = render == render_github || render == render_actions;
-    if (!wanted || file == nullptr || *file == '\0') return;
-    append_to_file(file, into_file(render_markdown), diagnostics);
-  }
-
-  const Call& call_;
-  const CheckOptions& options_;
-  const ReportParts& report_;
-  const Digest& digest_;
-};
-
-/// Holds the answers and the baseline against what was judged, and writes it. Whether it passes.
-bool report_on(const Report& judged, const Call& call, const CheckOptions& options,
-               Diagnostics& diagnostics) {
-  const PartsInMemory parts(judged);
-  const AnsweredParts answered(options.answers, parts);
-  std::optional<ComparedParts> compared;
-  if (options.baseline) compared.emplace(*options.baseline, answered);
-  const ReportParts& report = compared ? static_cast<const ReportParts&>(*compared) : answered;
-  const auto summary = digest(report, options.style.threshold);
-  if (judged.files > 0) Outputs(call, options, report, summary).write(diagnostics);
-  return passes(summary);
-}
-
-}  // namespace
-
 ExitCode check(const Call& call) {
   Diagnostics diagnostics;
-  auto options = check_options(call, diagnostics);
+  auto options = audit_options(call, diagnostics);
+  if (call.arguments.has("--list-files")) {
+    const auto slice = read_slice(call.arguments, diagnostics);
+    if (diagnostics.has_errors()) return refuse(call, diagnostics);
+    return list_files(call, options.files, slice, diagnostics);
+  }
+  if (call.arguments.has("--partial")) return check_partially(call, options, diagnostics);
+  if (call.arguments.has("--shard")) diagnostics.add("usage-shard-alone", {});
+  const auto reporting = reporting_of(call, options.limits, diagnostics);
   if (diagnostics.has_errors()) return refuse(call, diagnostics);
-
-  if (call.arguments.has("--list-files")) return list_files(call, options.audit.files, diagnostics);
-
+  options.digests = reporting.needs_digests();
   const auto packs = load_rules(call);
   if (!packs) return ExitCode::untrustworthy;
 
   const auto progress = progress_line(call);
   const Interruption interruption;
-  options.audit.stop = Interruption::asked;
-  if (progress) options.audit.on_progress = std::bind_front(&ProgressLine::show, progress.get());
-  const auto judged = run_audit(*packs, options.audit, call.in, diagnostics);
+  options.stop = Interruption::asked;
+  if (progress) options.on_progress = std::bind_front(&ProgressLine::show, progress.get());
+  const auto judged = run_audit(*packs, options, call.in, diagnostics);
   if (progress) progress->erase();
-  const bool passed = report_on(judged, call, options, diagnostics);
+  const bool passed = report_on(*judged, call, reporting, diagnostics);
   if (diagnostics.has_errors()) return refuse(call, diagnostics);
   show(call, diagnostics.all());
   return passed ? ExitCode::nothing_found : ExitCode::found;

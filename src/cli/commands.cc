@@ -21,6 +21,13 @@ const Option as_of_option{
     {"按这一天的情况审查（年-月-日）；不写则依次取材料日期、当天",
      "judge as of this day (YYYY-MM-DD); else the dossier's own date, else today"}};
 
+const Option answers_option{
+    "--answers",
+    "FILE",
+    {"采用审查意见表中的意见（由 guiju review 生成）；可多次使用",
+     "take in the answers of this file (guiju review makes one); any number of times"},
+    true};
+
 /// The names of the report's formats, parted by spaces.
 std::string_view format_names() {
   static const std::string names = [] {
@@ -69,11 +76,7 @@ std::vector<Option> judging_options() {
        {"只查这条规则；可多次使用", "only this rule; any number of times"},
        true},
       as_of_option,
-      {"--answers",
-       "FILE",
-       {"采用审查意见表中的意见（由 guiju review 生成）；可多次使用",
-        "take in the answers of this file (guiju review makes one); any number of times"},
-       true},
+      answers_option,
       rules_option,
       {"-j,--jobs",
        "N",
@@ -106,6 +109,72 @@ std::string_view check_formats() {
   return names;
 }
 
+/// What is said of a report: how it is written, and what fails it.
+std::vector<Option> report_options() {
+  return {
+      {"--format",
+       "FORMAT",
+       {"标准输出的格式；默认 auto：文本，在 GitHub Actions 中另有注解",
+        "format of standard output; default auto: text, with annotations in GitHub Actions"},
+       false,
+       check_formats()},
+      {"-o,--output",
+       "FORMAT=FILE",
+       {"另以某种格式写入文件；可多次使用",
+        "write a file in a format too; any number of times"},
+       true},
+      {"--fail-on",
+       "LEVEL",
+       {"多严重算不通过：must、in-principle（默认）、encouraged、never；review 同默认，且有问题未经人工"
+        "审查也算",
+        "what fails the run: must, in-principle (default), encouraged, never; review: as by "
+        "default, and questions that nobody has answered"},
+       false,
+       "must in-principle encouraged never review"},
+      {"--undecided",
+       "HOW",
+       {"必须做到而无法判定的，count 计为不通过（默认），allow 不计",
+        "must rules that are undecided: count (default) or allow"},
+       false,
+       "count allow"},
+      {"--baseline",
+       "FILE",
+       {"与以前的结果（由 --write-baseline 写成）相比：已知的不计，列出新的和已修复的",
+        "hold against an earlier run (of --write-baseline): what is known does not count; what is "
+        "new and what is fixed is told"}},
+      {"--write-baseline", "FILE", {"把本次发现的问题写成基线", "write what is found as a baseline"}},
+      {"-v,--verbose",
+       "",
+       {"也列出已符合的规则，不省略任何位置", "kept rules as well, and every place"}},
+      {"-q,--quiet", "", {"只输出最后一行结论", "only the closing line"}},
+  };
+}
+
+/// What a run over many files may do beside its report.
+std::vector<Option> check_options() {
+  auto options = report_options();
+  const std::vector<Option> own{
+      {"--cache",
+       "DIR",
+       {"把每个文件的审查结果存入这个文件夹，下次内容没变的不再重新审查；可随时删除",
+        "keep what each file came to in this folder, so that an unchanged one is not judged again; "
+        "may be deleted at any time"}},
+      {"--partial",
+       "FILE",
+       {"不出报告，把审查结果写成分片，供 guiju merge 合并",
+        "write no report but a shard, for guiju merge"}},
+      {"--shard",
+       "K/N",
+       {"只审查N个分片中的第K个；各分片的路径和选项须相同",
+        "judge only the K-th of N shards; paths and options must be the same for all"}},
+      {"--list-files",
+       "",
+       {"只列出将要审查的文件，一行一个", "only list the files that would be judged, one a line"}},
+  };
+  options.insert(options.end(), own.begin(), own.end());
+  return options;
+}
+
 Command check_command() {
   return {
       "check",
@@ -129,51 +198,7 @@ Command check_command() {
        "(the call, the packs, input and output)."},
       1,
       any_number,
-      with_judging({
-          {"--format",
-           "FORMAT",
-           {"标准输出的格式；默认 auto：文本，在 GitHub Actions 中另有注解",
-            "format of standard output; default auto: text, with annotations in GitHub Actions"},
-           false,
-           check_formats()},
-          {"-o,--output",
-           "FORMAT=FILE",
-           {"另以某种格式写入文件；可多次使用",
-            "write a file in a format too; any number of times"},
-           true},
-          {"--fail-on",
-           "LEVEL",
-           {"多严重算不通过：must、in-principle（默认）、encouraged、never；review 同默认，且有问题未经人工"
-            "审查也算",
-            "what fails the run: must, in-principle (default), encouraged, never; review: as by "
-            "default, and questions that nobody has answered"},
-           false,
-           "must in-principle encouraged never review"},
-          {"--undecided",
-           "HOW",
-           {"必须做到而无法判定的，count 计为不通过（默认），allow 不计",
-            "must rules that are undecided: count (default) or allow"},
-           false,
-           "count allow"},
-          {"--baseline",
-           "FILE",
-           {"与以前的结果（由 --write-baseline 写成）相比：已知的不计，列出新的和已修复的",
-            "hold against an earlier run (of --write-baseline): what is known does not count; what is "
-            "new and what is fixed is told"}},
-          {"--write-baseline", "FILE", {"把本次发现的问题写成基线", "write what is found as a baseline"}},
-          {"--cache",
-           "DIR",
-           {"把每个文件的审查结果存入这个文件夹，下次内容没变的不再重新审查；可随时删除",
-            "keep what each file came to in this folder, so that an unchanged one is not judged again; "
-            "may be deleted at any time"}},
-          {"-v,--verbose",
-           "",
-           {"也列出已符合的规则，不省略任何位置", "kept rules as well, and every place"}},
-          {"-q,--quiet", "", {"只输出最后一行结论", "only the closing line"}},
-          {"--list-files",
-           "",
-           {"只列出将要审查的文件，一行一个", "only list the files that would be judged, one a line"}},
-      }),
+      with_judging(check_options()),
       check,
   };
 }
@@ -194,6 +219,25 @@ Command review_command() {
                      {"写入文件，不改写已有文件；默认写到标准输出",
                       "write a file that is not there yet; default standard output"}}}),
       review,
+  };
+}
+
+Command merge_command() {
+  auto options = report_options();
+  options.insert(options.end(), {answers_option, rules_option});
+  return {
+      "merge",
+      "SHARD…",
+      {"合并各分片，出一份报告", "make one report of shards"},
+      {"SHARD 是 guiju check --partial 写的分片，次序不限。报告与一次审查全部材料所得的相同。\n"
+       "缺少、重复或损坏的分片，以及选项、政策包不同的分片，不能合并。退出码同 guiju check。",
+       "SHARD is a file of guiju check --partial, in any order. The report is that of a single run over "
+       "all the files.\nShards that are missing, damaged or there twice are refused, and those of other "
+       "options or packs. Exit codes are those of guiju check."},
+      1,
+      any_number,
+      options,
+      merge,
   };
 }
 
@@ -436,7 +480,7 @@ const std::vector<Command>& commands() {
   static const std::vector<Command> table{check_command(), explain_command(), list_command(),
                                           lint_command(), test_command(), coverage_command(),
                                           diff_command(), eval_command(), new_command(),
-                                          review_command(),
+                                          review_command(), merge_command(),
                                           schema_command(), completions_command(), man_command()};
   return table;
 }

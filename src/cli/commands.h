@@ -53,6 +53,7 @@ ExitCode coverage(const Call& call);
 ExitCode diff(const Call& call);
 ExitCode eval(const Call& call);
 ExitCode review(const Call& call);
+ExitCode merge(const Call& call);
 ExitCode completions(const Call& call);
 ExitCode man(const Call& call);
 ExitCode make(const Call& call);  ///< guiju new

@@ -49,7 +49,7 @@ std::optional<OutcomeChanges> judge_by_both(const Call& call, AuditOptions optio
   const auto judge = [&](const Side& side, Diagnostics& run) {
     std::istringstream in(typed);
     options.packs = {side.pack->id};
-    return run_audit(*side.packs, options, in, run);
+    return whole(*run_audit(*side.packs, options, in, run));
   };
   Diagnostics unheard;  // the same trouble with the same files, a second time
   const auto before = judge(difference.before, unheard);

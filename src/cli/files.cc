@@ -34,9 +34,12 @@ FileSelection file_selection(const Call& call, Diagnostics& diagnostics) {
   return selection;
 }
 
-ExitCode list_files(const Call& call, const FileSelection& selection, Diagnostics& diagnostics) {
+ExitCode list_files(const Call& call, const FileSelection& selection, const Slice& slice,
+                    Diagnostics& diagnostics) {
   const bool by_nul = call.arguments.has("--null");
-  for (const auto& file : find_files(selection, call.in, diagnostics)) {
+  const auto files = find_files(selection, call.in, diagnostics);
+  for (std::size_t i = slice.number - 1; i < files.size(); i += slice.of) {
+    const auto& file = files[i];
     if (by_nul) {
       call.out << file.path << '\0';
     } else {

@@ -37,8 +37,7 @@ ExitCode review(const Call& call) {
 
   const auto judged = run_audit(*packs, options, call.in, diagnostics);
   if (diagnostics.has_errors()) return refuse(call, diagnostics);
-  const PartsInMemory parts(judged);
-  const AnsweredParts report(answers, parts);
+  const AnsweredParts report(answers, *judged);
   check_questions(report, diagnostics);
   if (!diagnostics.has_errors()) {
     const auto write = [&](std::ostream& out) {

@@ -87,4 +87,20 @@ class Walk {
 
 void PartsInMemory::each(const Visit& visit) const { Walk(report_, visit).go(); }
 
+Report whole(const ReportParts& parts) {
+  Report report;
+  static_cast<ReportHead&>(report) = parts.head();
+  parts.each([&](const ReportPart& part) {
+    if (part.dossier != nullptr) report.dossiers.push_back(*part.dossier);
+    const auto copy = [](const auto& from, auto& to) {
+      to.insert(to.end(), from.begin(), from.end());
+    };
+    copy(part.diagnostics, report.diagnostics);
+    copy(part.findings, report.findings);
+    copy(part.results, report.results);
+    copy(part.review, report.review);
+  });
+  return report;
+}
+
 }  // namespace guiju

@@ -52,4 +52,7 @@ class PartsInMemory final : public ReportParts {
   const Report& report_;
 };
 
+/// All of a report in memory.
+Report whole(const ReportParts& parts);
+
 }  // namespace guiju

@@ -22,7 +22,7 @@ struct Run {
   }
   Report judge() {
     std::istringstream nothing;
-    return run_audit(world.packs, options, nothing, run);
+    return whole(*run_audit(world.packs, options, nothing, run));
   }
 
   TestFolder folder;

@@ -54,16 +54,15 @@ inline AuditOptions on_examples() {
 }
 
 /// A report in full, as it is written.
-inline std::string json_of(const Report& report) {
+inline std::string json_of(const ReportParts& report) {
   std::ostringstream out;
-  const PartsInMemory parts(report);
-  render_json(parts, digest(parts, {}), {}, out);
+  render_json(report, digest(report, {}), {}, out);
   return out.str();
 }
 
 inline std::string judged(const Packs& packs, const AuditOptions& options, Diagnostics& run) {
   std::istringstream nothing;
-  return json_of(run_audit(packs, options, nothing, run));
+  return json_of(*run_audit(packs, options, nothing, run));
 }
 
 }  // namespace guiju

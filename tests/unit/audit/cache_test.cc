@@ -25,7 +25,7 @@ struct Small {
   Report judge() {
     std::istringstream nothing;
     Diagnostics run;
-    auto report = run_audit(world.packs, options, nothing, run);
+    auto report = whole(*run_audit(world.packs, options, nothing, run));
     CHECK(run.empty());
     return report;
   }

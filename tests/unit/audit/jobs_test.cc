@@ -18,10 +18,9 @@ std::string judged_by(std::size_t jobs) {
   options.today = cel::parse_date("2026-01-01").value();
   options.jobs = jobs;
   std::istringstream nothing;
-  const Report report = run_audit(packs, options, nothing, diagnostics);
+  const auto report = run_audit(packs, options, nothing, diagnostics);
   std::ostringstream out;
-  const PartsInMemory parts(report);
-  render_json(parts, digest(parts, {}), {}, out);
+  render_json(*report, digest(*report, {}), {}, out);
   return out.str();
 }
 
@@ -45,9 +44,9 @@ TEST_CASE("a run that is asked to stop says how far it came, and gives no report
   options.on_progress = [&](std::size_t done, std::size_t, std::size_t) { judged = done; };
   options.stop = [&] { return judged >= 3; };
   std::istringstream nothing;
-  const Report report = run_audit(packs, options, nothing, diagnostics);
+  const auto report = run_audit(packs, options, nothing, diagnostics);
   CHECK(judged == 3);
-  CHECK(report.files == 0);
+  CHECK(report->head().files == 0);
   REQUIRE(diagnostics.all().size() == 1);
   CHECK(diagnostics.all().front().id == "audit-interrupted");
   CHECK(message_of(diagnostics.all().front(), Language::en).starts_with("interrupted: 3 of "));

@@ -25,16 +25,16 @@ std::vector<std::string> write_shards(const TestFolder& folder, const Packs& pac
 
 std::string merged(const Packs& packs, const std::vector<std::string>& shards) {
   Diagnostics run;
-  const Report report = merge_shards(packs, shards, run);
+  const auto report = merge_shards(packs, shards, run);
   for (const auto& diagnostic : run.all()) UNSCOPED_INFO(message_of(diagnostic, Language::en));
   CHECK(run.empty());
-  return json_of(report);
+  return json_of(*report);
 }
 
 /// The one error of a merge, which gives no report.
 std::string error_of(const Packs& packs, const std::vector<std::string>& shards) {
   Diagnostics run;
-  CHECK(merge_shards(packs, shards, run).files == 0);
+  CHECK(merge_shards(packs, shards, run)->head().files == 0);
   REQUIRE(run.all().size() == 1);
   return std::string(run.all().front().id) + ": " + message_of(run.all().front(), Language::en);
 }

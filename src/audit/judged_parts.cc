@@ -1,0 +1,240 @@
+#include "audit/judged_parts.h"
+
+#include <algorithm>
+#include <cerrno>
+#include <iterator>
+#include <span>
+#include <system_error>
+#include <tuple>
+
+#include "audit/judgement_bytes.h"
+
+namespace guiju {
+namespace {
+
+/// Files whose judgements stay as they are.
+constexpr std::size_t files_at_hand = 512;
+/// Bytes that stay in memory.
+constexpr std::size_t bytes_at_hand = std::size_t{8} << 20;
+
+[[noreturn]] void fail(const char* what) {
+  throw std::system_error(errno != 0 ? errno : EIO, std::generic_category(), what);
+}
+
+/// The entries of one dossier among those of a file, which stand in order.
+template <typename Entry>
+std::span<const Entry> entries_of(const std::vector<Entry>& entries, std::uint32_t dossier) {
+  const auto [begin, end] = std::ranges::equal_range(entries, dossier, {}, &Entry::dossier);
+  return {begin, end};
+}
+
+/// Makes indexes of dossiers in a file those in the report.
+void move_indexes(FileJudgement& file, std::uint32_t first) {
+  const auto move = [first](auto& entries) {
+    for (auto& entry : entries) entry.dossier += first;
+  };
+  move(file.diagnostics);
+  move(file.findings);
+  move(file.results);
+  move(file.review);
+}
+
+}  // namespace
+
+// ---- storage ----
+
+Storage::Place Storage::put(std::string_view bytes) {
+  const Place place{size_, static_cast<std::uint32_t>(bytes.size())};
+  if (file_ == nullptr && memory_.size() + bytes.size() > bytes_at_hand) spill();
+  if (file_ == nullptr) {
+    memory_ += bytes;
+  } else {
+    if (std::fseek(file_.get(), 0, SEEK_END) != 0) fail("temporary file");
+    if (std::fwrite(bytes.data(), 1, bytes.size(), file_.get()) != bytes.size()) {
+      fail("temporary file");
+    }
+  }
+  size_ += bytes.size();
+  return place;
+}
+
+void Storage::spill() {
+  file_.reset(std::tmpfile());
+  if (file_ == nullptr) fail("temporary file");
+  if (std::fwrite(memory_.data(), 1, memory_.size(), file_.get()) != memory_.size()) {
+    fail("temporary file");
+  }
+  memory_ = {};
+}
+
+std::string Storage::get(const Place& place) const {
+  if (file_ == nullptr) return memory_.substr(place.offset, place.size);
+  std::string bytes(place.size, '\0');
+  const auto at = static_cast<long>(place.offset);
+  if (std::ftell(file_.get()) != at && std::fseek(file_.get(), at, SEEK_SET) != 0) {
+    fail("temporary file");
+  }
+  if (std::fread(bytes.data(), 1, bytes.size(), file_.get()) != bytes.size()) {
+    fail("temporary file");
+  }
+  return bytes;
+}
+
+// ---- taking ----
+
+/// In the order of the report: by dossier, then by clause order in the pack, then by place.
+void JudgedParts::sort(FileJudgement& judgement) const {
+  const auto packs = packs_.loaded();
+  const auto rule_key = [&packs](const auto& item) {
+    const auto pack = std::find(packs.begin(), packs.end(), item.rule->pack) - packs.begin();
+    return std::tuple(item.dossier, pack, item.rule->order);
+  };
+  std::ranges::stable_sort(judgement.findings, {}, [&](const Finding& finding) {
+    return std::tuple_cat(rule_key(finding), std::tuple(finding.place.span.begin));
+  });
+  std::ranges::stable_sort(judgement.results, {}, rule_key);
+  std::ranges::stable_sort(judgement.review, {}, &ReviewItem::dossier);
+  std::ranges::stable_sort(judgement.diagnostics, [](const auto& left, const auto& right) {
+    const Place& one = left.diagnostic.place;
+    const Place& other = right.diagnostic.place;
+    return std::tie(left.dossier, one.file, one.span.begin) <
+           std::tie(right.dossier, other.file, other.span.begin);
+  });
+}
+
+void JudgedParts::add(FileJudgement file) {
+  sort(file);
+  const auto of_file = std::ranges::lower_bound(file.diagnostics, no_dossier, {},
+                                                &InputDiagnostic::dossier);
+  std::move(of_file, file.diagnostics.end(), std::back_inserter(of_no_dossier_));
+  file.diagnostics.erase(of_file, file.diagnostics.end());
+  if (file.entries.empty()) return;
+  Kept& kept = files_.emplace_back();
+  kept.first = dossiers_;
+  dossiers_ += static_cast<std::uint32_t>(file.entries.size());
+  if (files_.size() > files_at_hand) {
+    kept.place = storage_.put(encode(file));
+    return;
+  }
+  move_indexes(file, kept.first);
+  kept.judgement = std::make_unique<FileJudgement>(std::move(file));
+}
+
+void JudgedParts::add(Finding finding) {
+  if (finding.dossier == no_dossier) {
+    findings_.push_back(std::move(finding));
+    return;
+  }
+  Later& later = later_.emplace_back(Later{finding.dossier, {}});
+  FileJudgement alone;
+  alone.findings.push_back(std::move(finding));
+  put_away(std::move(alone), later);
+}
+
+void JudgedParts::add(InputDiagnostic entry) {
+  if (entry.dossier == no_dossier) {
+    of_no_dossier_.push_back(std::move(entry));
+    return;
+  }
+  Later& later = later_.emplace_back(Later{entry.dossier, {}});
+  FileJudgement alone;
+  alone.diagnostics.push_back(std::move(entry));
+  put_away(std::move(alone), later);
+}
+
+void JudgedParts::put_away(FileJudgement alone, Later& later) {
+  for (auto& finding : alone.findings) finding.dossier = no_dossier;
+  for (auto& entry : alone.diagnostics) entry.dossier = no_dossier;
+  later.place = storage_.put(encode(alone));
+}
+
+// ---- giving ----
+
+FileJudgement JudgedParts::read(const Storage::Place& place) const {
+  auto judgement = decode(storage_.get(place), packs_);
+  if (!judgement) throw std::logic_error("what was put away came back damaged");
+  return std::move(*judgement);
+}
+
+/// What was found later, by dossier, and as it was found of one.
+std::vector<JudgedParts::Later> JudgedParts::in_order() const {
+  auto later = later_;
+  std::ranges::stable_sort(later, {}, &Later::dossier);
+  return later;
+}
+
+void JudgedParts::each(const Visit& visit) const {
+  const auto later = in_order();
+  for (const Kept& kept : files_) each_of(kept, later, visit);
+  const Report of_no_dossier = rest();
+  PartsInMemory(of_no_dossier).each(visit);
+}
+
+/// The parts of one file.
+void JudgedParts::each_of(const Kept& kept, std::span<const Later> later,
+                          const Visit& visit) const {
+  FileJudgement own;
+  const FileJudgement* judgement = kept.judgement.get();
+  if (judgement == nullptr) {
+    own = read(kept.place);
+    move_indexes(own, kept.first);
+    judgement = &own;
+  }
+  const auto end = kept.first + static_cast<std::uint32_t>(judgement->entries.size());
+  const auto from = std::ranges::lower_bound(later, kept.first, {}, &Later::dossier);
+  const auto to = std::ranges::lower_bound(later, end, {}, &Later::dossier);
+  const auto told = from == to ? FileJudgement() : told_with({from, to}, *judgement);
+  const FileJudgement& found = from == to ? *judgement : told;
+  for (std::uint32_t index = kept.first; index < end; ++index) {
+    ReportPart part;
+    part.dossier = &judgement->entries[index - kept.first];
+    part.index = index;
+    part.file = part.dossier->file;
+    part.diagnostics = entries_of(found.diagnostics, index);
+    part.findings = entries_of(found.findings, index);
+    part.results = entries_of(judgement->results, index);
+    part.review = entries_of(judgement->review, index);
+    visit(part);
+  }
+}
+
+/// The findings and diagnostics of a file, with those that were found later.
+FileJudgement JudgedParts::told_with(std::span<const Later> later,
+                                     const FileJudgement& judgement) const {
+  FileJudgement told;
+  told.findings = judgement.findings;
+  told.diagnostics = judgement.diagnostics;
+  for (const Later& one : later) {
+    auto found = read(one.place);
+    for (auto& finding : found.findings) {
+      finding.dossier = one.dossier;
+      told.findings.push_back(std::move(finding));
+    }
+    for (auto& entry : found.diagnostics) {
+      entry.dossier = one.dossier;
+      told.diagnostics.push_back(std::move(entry));
+    }
+  }
+  sort(told);
+  return told;
+}
+
+/// What belongs to no dossier.
+Report JudgedParts::rest() const {
+  FileJudgement all;
+  all.diagnostics = of_no_dossier_;
+  all.findings = findings_;
+  all.results = results_;
+  sort(all);
+  Report rest;
+  rest.diagnostics = std::move(all.diagnostics);
+  rest.findings = std::move(all.findings);
+  rest.results = std::move(all.results);
+  return rest;
+}
+
+std::unique_ptr<const ReportParts> no_report(const Packs& packs) {
+  return std::make_unique<JudgedParts>(packs);
+}
+
+}  // namespace guiju

@@ -1,0 +1,94 @@
+#pragma once
+#include <cstdint>
+#include <cstdio>
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "audit/judge_file.h"
+#include "report/report_parts.h"
+
+namespace guiju {
+
+/// Bytes that were put away: in memory while they are few, then in a file that nobody else sees and
+/// that is gone with this.
+class Storage {
+ public:
+  struct Place {
+    std::uint64_t offset = 0;
+    std::uint32_t size = 0;
+  };
+
+  /// Throws std::system_error where there is no room.
+  Place put(std::string_view bytes);
+  std::string get(const Place& place) const;
+
+ private:
+  struct Close {
+    void operator()(std::FILE* file) const { std::fclose(file); }
+  };
+  void spill();
+
+  std::string memory_;
+  std::unique_ptr<std::FILE, Close> file_;
+  std::uint64_t size_ = 0;
+};
+
+/// The report of an audit as it comes about, file by file. What the first files came to stays as it
+/// is, so that small audits cost no more; of the others it keeps the bytes (audit/judgement_bytes.h)
+/// and makes the parts anew whenever they are asked for.
+class JudgedParts final : public ReportParts {
+ public:
+  explicit JudgedParts(const Packs& packs) : packs_(packs) {}
+
+  /// Takes what the next file came to; the indexes of its dossiers become those of the report.
+  void add(FileJudgement file);
+  // What was found across dossiers, or of the audit as a whole.
+  void add(Finding finding);
+  void add(RuleResult result) { results_.push_back(std::move(result)); }
+  void add(InputDiagnostic entry);
+
+  std::uint32_t dossiers() const { return dossiers_; }
+  const std::vector<InputDiagnostic>& of_no_dossier() const { return of_no_dossier_; }
+
+  ReportHead& head() { return head_; }
+  const ReportHead& head() const override { return head_; }
+  void each(const Visit& visit) const override;
+
+ private:
+  /// What one file came to, in memory or put away.
+  struct Kept {
+    std::unique_ptr<FileJudgement> judgement;
+    Storage::Place place;
+    std::uint32_t first = 0;  ///< index of its first dossier
+  };
+  /// What was found later about a dossier, put away.
+  struct Later {
+    std::uint32_t dossier = 0;
+    Storage::Place place;
+  };
+
+  void sort(FileJudgement& judgement) const;
+  FileJudgement read(const Storage::Place& place) const;
+  void each_of(const Kept& kept, std::span<const Later> later, const Visit& visit) const;
+  std::vector<Later> in_order() const;
+  void put_away(FileJudgement alone, Later& later);
+  FileJudgement told_with(std::span<const Later> later, const FileJudgement& judgement) const;
+  Report rest() const;
+
+  const Packs& packs_;
+  ReportHead head_;
+  Storage storage_;
+  std::vector<Kept> files_;  // with dossiers
+  std::uint32_t dossiers_ = 0;
+  std::vector<Later> later_;
+  std::vector<InputDiagnostic> of_no_dossier_;
+  std::vector<Finding> findings_;   // of the audit as a whole
+  std::vector<RuleResult> results_;
+};
+
+/// The report of a run that judged nothing.
+std::unique_ptr<const ReportParts> no_report(const Packs& packs);
+
+}  // namespace guiju
