@@ -149,8 +149,15 @@ std::string known_entry(const Entry& known, Language language) {
   return text.insert(2, fmt::format("*{}* ", words_of(Novelty::known, language)));
 }
 
+std::size_t number_of_entries(const DossierPart& part) {
+  return part.diagnostics.size() + part.violations.size() + part.rejected.size() +
+         part.departures.size() + part.undecided.size() + part.missing.size() +
+         part.remarks.size() + part.known_diagnostics.size() + part.known.size();
+}
+
 void put_part(const DossierPart& part, Language language, Entries& entries) {
   if (part.clean() && part.totals.known == 0) return;
+  if (entries.full()) return entries.leave_out(number_of_entries(part));
   entries.begin(heading_of(part, language));
   const auto put = [&](const auto& all) {
     for (const auto* one : all) entries.put(entry_of(*one, language));

@@ -6,6 +6,7 @@
 #include <sstream>
 
 #include "audit/answers.h"
+#include "../report/parts_anew.h"
 #include "world.h"
 
 namespace guiju {
@@ -144,6 +145,39 @@ TEST_CASE("two dossiers of the same bytes are told apart by name only") {
   report = with_answers(read(form, diagnostics), report);  // of file3.yaml, which is not among them
   REQUIRE(report.diagnostics.size() == 1);
   CHECK(report.diagnostics.front().diagnostic.id == "answers-unknown-dossier");
+}
+
+TEST_CASE("answers about dossiers that are not there are told with the file they stand in") {
+  World world(asks);
+  Report judged = world.judge(dossier());
+  RuleResult of_all;
+  of_all.dossier = no_dossier;
+  judged.results.push_back(of_all);
+  Place first, second;
+  first.file = "b.yaml";
+  second.file = "a.yaml";
+  const std::vector<AnsweredDossier> answered{{"x.yaml", 1, "", {{"i", Answer{}, {}}}, first},
+                                              {"y.yaml", 1, "", {{"i", Answer{}, {}}}, second},
+                                              {"z.yaml", 1, "", {{"i", Answer{}, {}}}, first},
+                                              {"file1.yaml", 1, "", {{"i", Answer{}, {}}}, first}};
+  const PartsAnew parts(judged);
+  const AnsweredParts report(answered, parts);
+  for (int time = 0; time < 2; ++time) {  // a second reading gives the same
+    std::vector<std::pair<std::string, std::size_t>> told;
+    report.each([&](const ReportPart& part) {
+      told.emplace_back(part.file, part.diagnostics.size());
+    });
+    CHECK(told == std::vector<std::pair<std::string, std::size_t>>{
+                      {"file1.yaml", 1}, {"b.yaml", 2}, {"a.yaml", 1}, {"", 0}});
+  }
+  CHECK(parts.times == 3);
+}
+
+TEST_CASE("without answers, a report is not read for them") {
+  const Report empty;
+  const PartsAnew parts(empty);
+  const AnsweredParts report({}, parts);
+  CHECK(parts.times == 0);
 }
 
 }  // namespace guiju

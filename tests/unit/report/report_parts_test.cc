@@ -1,54 +1,15 @@
 #include "report/report_parts.h"
 
 #include <catch2/catch.hpp>
-#include <memory>
+#include <algorithm>
 
 #include "report/baseline.h"
+#include "report/json_values.h"
+#include "parts_anew.h"
 #include "reports.h"
 
 namespace guiju {
 namespace {
-
-/// Gives each part as a copy that is gone when the next comes, as one does that reads them from a
-/// file; and counts how often it is asked.
-class PartsAnew final : public ReportParts {
- public:
-  explicit PartsAnew(const Report& report) : parts_(report) {}
-
-  const ReportHead& head() const override { return parts_.head(); }
-
-  void each(const Visit& visit) const override {
-    ++times;
-    parts_.each([&](const ReportPart& part) {
-      const auto copy = std::make_unique<Copy>(part);
-      visit(copy->part);
-    });
-  }
-
-  mutable std::size_t times = 0;
-
- private:
-  struct Copy {
-    explicit Copy(const ReportPart& from)
-        : file(from.file),
-          diagnostics(from.diagnostics.begin(), from.diagnostics.end()),
-          findings(from.findings.begin(), from.findings.end()),
-          results(from.results.begin(), from.results.end()),
-          review(from.review.begin(), from.review.end()) {
-      if (from.dossier != nullptr) dossier = std::make_unique<DossierReport>(*from.dossier);
-      part = {dossier.get(), from.index, file, diagnostics, findings, results, review};
-    }
-    std::unique_ptr<DossierReport> dossier;
-    std::string file;
-    std::vector<InputDiagnostic> diagnostics;
-    std::vector<Finding> findings;
-    std::vector<RuleResult> results;
-    std::vector<ReviewItem> review;
-    ReportPart part;
-  };
-
-  PartsInMemory parts_;
-};
 
 /// What a format may cost: each time, a report on disk is read again.
 constexpr std::size_t most_times = 8;
@@ -205,6 +166,32 @@ TEST_CASE("a report held against its own baseline is known, part by part") {
     CHECK(passes(result));
     CHECK(result.totals.errors == 0);
   }
+}
+
+TEST_CASE("JSON written piece by piece is that of the whole") {
+  const Json nested{{"a", {1, 2}}, {"b", Json::object()}, {"c", Json::array()}};
+  const Json whole{{"text", "\x1b\n甲\u202e"}, {"none", Json::array()}, {"runs", {nested, nested}}};
+  std::ostringstream at_once, in_pieces;
+  write(whole, at_once);
+  JsonWriter writer(in_pieces);
+  writer.begin_object();
+  writer.member("text", whole["text"]);
+  writer.begin_array("none");
+  writer.end();
+  writer.begin_array("runs");
+  writer.element(nested);
+  writer.begin_object();
+  writer.members(nested);
+  writer.end();
+  writer.end();
+  writer.end();
+  CHECK(in_pieces.str() == at_once.str());
+
+  std::ostringstream empty;
+  JsonWriter nothing(empty);
+  nothing.begin_object();
+  nothing.end();
+  CHECK(empty.str() == "{}\n");
 }
 
 }  // namespace guiju
