@@ -169,22 +169,30 @@ Assessment assess(const Packs& packs, Dossier& dossier, const RuleFilter& wanted
 }
 
 std::vector<Share> shares_of(const Packs& packs, const Dossier& dossier, const RuleFilter& wanted,
-                             bool day_known, Diagnostics& diagnostics) {
+                             bool day_known, Ledger& ledger, Diagnostics& diagnostics) {
   std::vector<Share> shares;
   cel::Arena arena;
-  Ledger ledger;
   Evaluator evaluator(packs, dossier, dossier.as_of, arena, diagnostics);
   for (const auto& clause : dossier.pack->clauses) {
     for (const auto& rule : clause->rules) {
       if (!rule->across || !is_wanted(wanted, *rule)) continue;
-      for (const Side side : sides_of(*rule, dossier.kind)) {
+      for_each_side(*rule, dossier.kind, [&](Side side) {
         Share& share = shares.emplace_back(Share{rule.get(), side, dossier.index, {}});
-        if (!day_known && rests_on_day(*rule, side, dossier)) continue;
-        share.facts = encode(gather(evaluator, *rule, side, ledger), *rule, side, ledger);
-      }
+        if (!day_known && rests_on_day(*rule, side, dossier)) return;
+        Facts facts = gather(evaluator, *rule, side, ledger);
+        facts.elements = nullptr;  // they go with the dossier
+        share.found = std::move(facts);
+      });
     }
   }
   return shares;
+}
+
+std::optional<std::string> bytes_of(const Share& share, const Ledger* ledger) {
+  if (const auto* bytes = std::get_if<std::string>(&share.found)) return *bytes;
+  const auto* facts = std::get_if<Facts>(&share.found);
+  if (facts == nullptr) return std::nullopt;
+  return encode(*facts, *share.rule, share.side, *ledger);
 }
 
 Facts facts_of(const Packs& packs, const Share& share, const Dossier& dossier, std::int64_t as_of,

@@ -5,6 +5,7 @@
 #include <optional>
 #include <stdexcept>
 #include <string>
+#include <variant>
 #include <vector>
 
 #include "assess/dossier.h"
@@ -68,15 +69,18 @@ struct Share {
   const Rule* rule = nullptr;
   Side side = Side::own;
   std::uint32_t dossier = 0;  ///< its index in the report
-  /// Facts as bytes (assess/facts.h); none where they rest on the audit's day, which is known only
-  /// when all dossiers are.
-  std::optional<std::string> facts;
+  /// What was found: facts, whose ledger is the maker's, or the same as bytes (assess/facts.h).
+  /// Neither where they rest on the audit's day, which is known only when all dossiers are.
+  std::variant<std::monostate, Facts, std::string> found;
 };
 
-/// What the rules across dossiers need to know of one. `day_known`: the audit's day is the dossier's
-/// day of judgement.
+/// What the rules across dossiers need to know of one, as facts. `day_known`: the audit's day is the
+/// dossier's day of judgement.
 std::vector<Share> shares_of(const Packs& packs, const Dossier& dossier, const RuleFilter& wanted,
-                             bool day_known, Diagnostics& diagnostics);
+                             bool day_known, Ledger& ledger, Diagnostics& diagnostics);
+/// What was found, as bytes; none where it rests on the audit's day. `ledger` is that of the facts,
+/// where it was found as such.
+std::optional<std::string> bytes_of(const Share& share, const Ledger* ledger);
 /// The facts of a share that rests on the day, and of the audit's day, in days.
 Facts facts_of(const Packs& packs, const Share& share, const Dossier& dossier, std::int64_t as_of,
                Ledger& ledger, Diagnostics& diagnostics);

@@ -24,10 +24,6 @@ void MissingSet::add(MissingInformation missing) {
   if (!known) all_.push_back(std::move(missing));
 }
 
-void MissingSet::add(const std::vector<MissingInformation>& missing) {
-  for (const auto& one : missing) add(one);
-}
-
 cel::Value lists_on(const Packs& packs, const Pack& pack, std::int64_t day, cel::Arena& arena) {
   std::size_t count = 0;
   for (const auto& table : packs.tables()) count += table->lists.size();
@@ -67,13 +63,19 @@ Evaluator::Evaluator(const Packs& packs, const Dossier& dossier, std::int64_t as
 Evaluated Evaluator::evaluate(const Expression& expression, const std::string& owner) {
   Evaluated result;
   result.value = expression.program->evaluate(variables_, arena_, budget_);
-  if (result.known()) return result;
+  if (!result.known()) explain_error(expression, owner, result);
+  return result;
+}
+
+/// What was missing; where nothing was, the failure becomes a diagnostic.
+void Evaluator::explain_error(const Expression& expression, const std::string& owner,
+                              Evaluated& result) {
   for (const auto* missing = result.value.error->missing; missing != nullptr;
        missing = missing->next) {
     result.missing.push_back(describe_missing(packs_, dossier_, missing->type, missing->field,
                                               missing->holder, missing->path));
   }
-  if (!result.missing.empty()) return result;
+  if (!result.missing.empty()) return;
   const auto& known = diagnostics_.all();
   const bool said = std::any_of(known.begin(), known.end(), [&](const Diagnostic& diagnostic) {
     return diagnostic.id == "rule-evaluation-failed" &&
@@ -84,16 +86,17 @@ Evaluated Evaluator::evaluate(const Expression& expression, const std::string& o
                      {{"rule", same(owner)},
                       {"reason", same(std::string(result.value.error->message))}});
   }
-  return result;
 }
 
 Truth Evaluator::decide(const Expression& expression, const std::string& owner,
                         MissingSet& missing) {
   if (!expression) return Truth::yes;
-  const Evaluated result = evaluate(expression, owner);
+  Evaluated result;
+  result.value = expression.program->evaluate(variables_, arena_, budget_);
+  if (result.value.is(cel::Kind::boolean)) return result.value.boolean ? Truth::yes : Truth::no;
+  if (!result.known()) explain_error(expression, owner, result);
   missing.add(result.missing);
-  if (!result.value.is(cel::Kind::boolean)) return Truth::unknown;
-  return result.value.boolean ? Truth::yes : Truth::no;
+  return Truth::unknown;
 }
 
 bool Evaluator::holds(const Expression& expression) {

@@ -19,7 +19,9 @@ Truth negation(Truth truth);
 class MissingSet {
  public:
   void add(MissingInformation missing);
-  void add(const std::vector<MissingInformation>& missing);
+  void add(const std::vector<MissingInformation>& missing) {
+    for (const auto& one : missing) add(one);
+  }
   const std::vector<MissingInformation>& all() const { return all_; }
   bool empty() const { return all_.empty(); }
 
@@ -59,6 +61,8 @@ class Evaluator {
   Diagnostics& diagnostics() { return diagnostics_; }
 
  private:
+  void explain_error(const Expression& expression, const std::string& owner, Evaluated& result);
+
   const Packs& packs_;
   const Dossier& dossier_;
   cel::Arena& arena_;

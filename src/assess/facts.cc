@@ -12,12 +12,19 @@ using Number = Ledger::Number;
 
 /// The expressions by which one side of a rule gathers.
 struct Gathering {
+  const Rule* rule = nullptr;
+  Side side = Side::own;
   const Selection* selection = nullptr;  ///< null for a universe
   const Expression* each = nullptr;      ///< null: the dossier itself
   const Expression* when = nullptr;
   const Expression* distinct = nullptr;
-  std::vector<const Expression*> key;
-  std::size_t first_position = 0;        ///< in the rule's key, of the first of `key`
+  std::size_t key_size = 0;              ///< how many expressions make its key
+  std::size_t first_position = 0;        ///< in the rule's key, of the first of these
+
+  const Expression& key(std::size_t i) const {
+    if (side == Side::partner) return rule->match.key[i];
+    return i < rule->key.size() ? rule->key[i] : rule->group[i - rule->key.size()].key;
+  }
 };
 
 std::size_t universe_of(Side side) {
@@ -26,15 +33,16 @@ std::size_t universe_of(Side side) {
 
 Gathering gathering_of(const Rule& rule, Side side) {
   Gathering made;
+  made.rule = &rule;
+  made.side = side;
   if (side == Side::own) {
     made.selection = &rule.select;
     made.when = &rule.when;
     made.distinct = &rule.distinct;
-    for (const auto& part : rule.key) made.key.push_back(&part);
-    for (const auto& group : rule.group) made.key.push_back(&group.key);
+    made.key_size = rule.key.size() + rule.group.size();
   } else if (side == Side::partner) {
     made.selection = &rule.match.partner;
-    for (const auto& part : rule.match.key) made.key.push_back(&part);
+    made.key_size = rule.match.key.size();
   } else {
     made.first_position = universe_of(side);
     made.each = &rule.group[made.first_position].universe;
@@ -60,11 +68,22 @@ class Gatherer {
     } else {
       gather_list(facts, missing);
     }
-    facts.missing = ledger_.add_missing(missing.all());
+    facts.missing = number_of(missing);
     return facts;
   }
 
  private:
+  Number number_of(const MissingSet& missing) {
+    return missing.empty() ? Ledger::none : ledger_.add_missing(missing.all());
+  }
+
+  /// Equal values have equal texts. A string is its own; what stands for any other value begins
+  /// with a byte that no string has.
+  Number number_of(const cel::Value& value) {
+    if (value.is(cel::Kind::string)) return ledger_.add_text(value.text());
+    return ledger_.add_text('\xFF' + cel::to_string(value));
+  }
+
   void gather_dossier(Facts& facts) {
     Fact fact = gather_one();
     fact.node = evaluator_.dossier().document->root();
@@ -101,14 +120,14 @@ class Gatherer {
     MissingSet missing;
     fact.counts = evaluator_.decide(what_.selection->where, rule_.address, missing);
     if (fact.counts == Truth::no) return fact;
-    if (!what_.key.empty()) fact.key = key(&missing);
+    if (what_.key_size > 0) fact.key = key(&missing);
     if (what_.distinct != nullptr && *what_.distinct) {
       const Evaluated evaluated = evaluator_.evaluate(*what_.distinct, rule_.address);
       missing.add(evaluated.missing);
-      if (evaluated.known()) fact.distinct = ledger_.add_text(cel::to_string(evaluated.value));
+      if (evaluated.known()) fact.distinct = number_of(evaluated.value);
       fact.has_distinct = true;
     }
-    fact.missing = ledger_.add_missing(missing.all());
+    fact.missing = number_of(missing);
     return fact;
   }
 
@@ -121,26 +140,26 @@ class Gatherer {
   }
 
   Number key(MissingSet* missing) {
-    std::vector<Number> parts;
-    for (std::size_t i = 0; i < what_.key.size(); ++i) {
-      const Evaluated evaluated = evaluator_.evaluate(*what_.key[i], rule_.address);
+    parts_.clear();
+    for (std::size_t i = 0; i < what_.key_size; ++i) {
+      const Evaluated evaluated = evaluator_.evaluate(what_.key(i), rule_.address);
       if (missing != nullptr) missing->add(evaluated.missing);
-      parts.push_back(evaluated.known() ? part_of(evaluated.value, i) : Ledger::none);
+      parts_.push_back(evaluated.known() ? part_of(evaluated.value, i) : Ledger::none);
     }
-    return ledger_.add_key(parts);
+    return ledger_.add_key(parts_);
   }
 
   /// What is known of the key of elements nobody knows: with a value missing in the element's place,
   /// only the parts that do not ask for it have a value.
   Number key_without_element(const cel::Value& missing) {
-    if (what_.key.empty()) return Ledger::none;
+    if (what_.key_size == 0) return Ledger::none;
     evaluator_.set_element(missing);
     return key(nullptr);
   }
 
-  /// Equal values have equal texts. Only groups tell their keys in words.
+  /// Only groups tell their keys in words.
   Number part_of(const cel::Value& value, std::size_t i) {
-    const Number text = ledger_.add_text(cel::to_string(value));
+    const Number text = number_of(value);
     const std::size_t position = what_.first_position + i;
     if (rule_.form != Form::group || ledger_.words(position, text) != nullptr) return text;
     const cel::Type* type = rule_.group[position].key.program->type();
@@ -152,6 +171,7 @@ class Gatherer {
   const Rule& rule_;
   const Gathering what_;
   Ledger& ledger_;
+  std::vector<Number> parts_;  // of the key at hand
 };
 
 bool reads(const Expression& expression, std::uint32_t slot) {
@@ -186,17 +206,6 @@ Side universe_side(std::size_t i) {
   return static_cast<Side>(static_cast<std::size_t>(Side::universe) + i);
 }
 
-std::vector<Side> sides_of(const Rule& rule, const Kind* kind) {
-  std::vector<Side> sides;
-  if (rule.select.kind == kind) sides.push_back(Side::own);
-  if (rule.form == Form::match && rule.match.partner.kind == kind) sides.push_back(Side::partner);
-  for (std::size_t i = 0; i < rule.group.size(); ++i) {
-    const GroupKey& key = rule.group[i];
-    if (key.universe && key.universe_kind == kind) sides.push_back(universe_side(i));
-  }
-  return sides;
-}
-
 Facts gather(Evaluator& evaluator, const Rule& rule, Side side, Ledger& ledger) {
   return Gatherer(evaluator, rule, side, ledger).gather();
 }
@@ -217,7 +226,8 @@ void add(RuleFacts& all, const Rule& rule, Side side, Facts facts) {
 
 bool rests_on_day(const Rule& rule, Side side, const Dossier& dossier) {
   const Gathering what = gathering_of(rule, side);
-  std::vector<const Expression*> all = what.key;
+  std::vector<const Expression*> all;
+  for (std::size_t i = 0; i < what.key_size; ++i) all.push_back(&what.key(i));
   for (const auto* one : {what.each, what.when, what.distinct}) {
     if (one != nullptr) all.push_back(one);
   }
@@ -240,6 +250,64 @@ Localized words_for(const Ledger& ledger, std::size_t position, Ledger::Number t
   return words != nullptr ? *words : same(std::string(ledger.text(text)));
 }
 
+// ---- facts in another ledger ----
+
+namespace {
+
+class FactsCopier {
+ public:
+  FactsCopier(std::size_t first_position, const Ledger& from, Ledger& to)
+      : first_position_(first_position), from_(from), to_(to) {}
+
+  void copy(Facts& facts) {
+    facts.list_key = key(facts.list_key);
+    facts.missing = missing(facts.missing);
+    for (Fact& fact : facts.facts) {
+      fact.key = key(fact.key);
+      fact.distinct = text(fact.distinct);
+      fact.missing = missing(fact.missing);
+    }
+  }
+
+ private:
+  Number text(Number number) {
+    return number == Ledger::none ? number : to_.copy_text(from_, number);
+  }
+
+  Number key(Number number) {
+    if (number == Ledger::none) return number;
+    parts_.clear();
+    const auto parts = from_.key(number);
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+      parts_.push_back(text(parts[i]));
+      if (parts[i] != Ledger::none) copy_words(first_position_ + i, parts[i], parts_.back());
+    }
+    return to_.add_key(parts_);
+  }
+
+  void copy_words(std::size_t position, Number text, Number copy) {
+    const Localized* words = from_.words(position, text);
+    if (words != nullptr) to_.set_words(position, copy, *words);
+  }
+
+  Number missing(Number number) {
+    return number == Ledger::none ? number : to_.add_missing(from_.missing(number));
+  }
+
+  const std::size_t first_position_;  // in the rule's key, of the first part of a fact's
+  const Ledger& from_;
+  Ledger& to_;
+  std::vector<Number> parts_;  // of the key at hand
+};
+
+}  // namespace
+
+Facts copy_facts(Facts facts, const Rule& rule, Side side, const Ledger& from, Ledger& to) {
+  FactsCopier(gathering_of(rule, side).first_position, from, to).copy(facts);
+  facts.elements = nullptr;  // they may not live as long
+  return facts;
+}
+
 // ---- facts as bytes ----
 
 namespace {
@@ -250,7 +318,7 @@ class FactsCoder {
  public:
   FactsCoder(Io& io, const Rule& rule, Side side, SomeLedger& ledger)
       : io_(io), what_(gathering_of(rule, side)), ledger_(ledger) {
-    key_size_ = side < Side::universe ? what_.key.size() : 1;
+    key_size_ = side < Side::universe ? what_.key_size : 1;
   }
 
   template <Coded<Facts> T>

@@ -61,9 +61,17 @@ enum class Side : std::uint8_t {
 /// The universe of key `i` of a group.
 Side universe_side(std::size_t i);
 
-/// The sides of `rule` that look at dossiers of `kind`, in order. Of a universe that is not gathered
-/// from dossiers, none.
-std::vector<Side> sides_of(const Rule& rule, const Kind* kind);
+/// Calls `visit` with each side of `rule` that looks at dossiers of `kind`, in order. Of a universe
+/// that is not gathered from dossiers, none.
+template <typename Visit>
+void for_each_side(const Rule& rule, const Kind* kind, Visit visit) {
+  if (rule.select.kind == kind) visit(Side::own);
+  if (rule.form == Form::match && rule.match.partner.kind == kind) visit(Side::partner);
+  for (std::size_t i = 0; i < rule.group.size(); ++i) {
+    const GroupKey& key = rule.group[i];
+    if (key.universe && key.universe_kind == kind) visit(universe_side(i));
+  }
+}
 
 /// Gathers the elements of one side of a rule in one dossier, with their keys.
 Facts gather(Evaluator& evaluator, const Rule& rule, Side side, Ledger& ledger);
@@ -79,6 +87,9 @@ bool rests_on_day(const Rule& rule, Side side, const Dossier& dossier);
 Localized words_for_value(const Packs& packs, const cel::Type* type, const cel::Value& value);
 /// A part of a key in words; only for one that is known.
 Localized words_for(const Ledger& ledger, std::size_t position, Ledger::Number text);
+
+/// Facts of a side of a rule in the numbers of another ledger.
+Facts copy_facts(Facts facts, const Rule& rule, Side side, const Ledger& from, Ledger& to);
 
 /// Facts as bytes, which stand for themselves: without the ledger, and the dossier's index.
 std::string encode(const Facts& facts, const Rule& rule, Side side, const Ledger& ledger);

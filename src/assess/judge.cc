@@ -59,9 +59,9 @@ void Judge::judge(const Rule& rule, const Dossier& dossier) {
   begin();
   own_facts_.clear();
   any_ = dossier.index;
-  for (const Side side : sides_of(rule, dossier.kind)) {
+  for_each_side(rule, dossier.kind, [&](Side side) {
     add(own_facts_, rule, side, gather(evaluator(any_), rule, side, own_facts_.ledger));
-  }
+  });
   facts_ = &own_facts_;
   conclude(rule);
 }
@@ -101,6 +101,7 @@ void Judge::conclude(const Rule& rule) {
 
 /// Opens a dossier again, or finds it among those last spoken of.
 Judge::Opened& Judge::open(std::uint32_t index) {
+  if (!opened_.empty() && opened_.front().index == index) return opened_.front();
   for (auto at = opened_.begin(); at != opened_.end(); ++at) {
     if (at->index != index) continue;
     if (at != opened_.begin()) opened_.splice(opened_.begin(), opened_, at);

@@ -4,6 +4,7 @@
 #include <memory>
 #include <optional>
 #include <set>
+#include <span>
 #include <unordered_map>
 #include <unordered_set>
 #include <vector>
@@ -50,7 +51,7 @@ class Judge {
   void conclude_evidence(const Rule& rule, const Facts& facts, const Fact& fact);
   void conclude_count(const Rule& rule);
   void conclude_unique(const Rule& rule);
-  void conclude_sharers(const Rule& rule, const std::vector<const Fact*>& sharers);
+  void conclude_sharers(const Rule& rule, std::span<const Fact* const> sharers);
   void conclude_match(const Rule& rule);
   void conclude_group(const Rule& rule);
 

@@ -1,5 +1,7 @@
 #include <algorithm>
 #include <set>
+#include <span>
+#include <utility>
 
 #include "assess/describe.h"
 #include "assess/judge.h"
@@ -13,12 +15,17 @@ struct Range {
   std::int64_t most = 0;
 };
 
+void sort_without_doubles(std::vector<Ledger::Number>& numbers) {
+  std::sort(numbers.begin(), numbers.end());
+  numbers.erase(std::unique(numbers.begin(), numbers.end()), numbers.end());
+}
+
 /// Elements that may not count, and elements whose `distinct` is not known, make a range: each of
 /// the latter may be one that is counted already, or a further one.
 Range count_distinct(const std::vector<const Fact*>& facts) {
   Range range;
-  std::set<Ledger::Number> sure;
-  std::set<Ledger::Number> possible;
+  std::vector<Ledger::Number> sure;
+  std::vector<Ledger::Number> possible;
   std::int64_t sure_unnamed = 0;
   std::int64_t possible_unnamed = 0;
   for (const Fact* fact : facts) {
@@ -27,18 +34,48 @@ Range count_distinct(const std::vector<const Fact*>& facts) {
       range.least += counts ? 1 : 0;
       range.most += 1;
     } else if (fact->distinct != Ledger::none) {
-      (counts ? sure : possible).insert(fact->distinct);
+      (counts ? sure : possible).push_back(fact->distinct);
     } else {
       ++(counts ? sure_unnamed : possible_unnamed);
     }
   }
+  sort_without_doubles(sure);
+  sort_without_doubles(possible);
   const auto known = static_cast<std::int64_t>(sure.size());
   std::int64_t further = sure_unnamed + possible_unnamed;
-  for (const auto name : possible) further += sure.contains(name) ? 0 : 1;
+  for (const auto name : possible) {
+    further += std::binary_search(sure.begin(), sure.end(), name) ? 0 : 1;
+  }
   range.least += known > 0 || sure_unnamed == 0 ? known : 1;
   range.most += known + further;
   return range;
 }
+
+/// Facts with fully known keys by these, each key's in their order. The numbers of keys are small:
+/// each has a place of its own.
+class FactsByKey {
+ public:
+  FactsByKey(const std::vector<const Fact*>& facts, std::size_t keys)
+      : ends_(keys, 0), facts_(facts.size()) {
+    for (const Fact* fact : facts) ++ends_[fact->key];
+    std::uint32_t end = 0;
+    for (std::uint32_t& count : ends_) end += std::exchange(count, end);
+    // Until a fact has found its place, `ends_` are where its key's facts go on.
+    for (const Fact* fact : facts) facts_[ends_[fact->key]++] = fact;
+  }
+
+  /// All of one key; empty if there are none.
+  std::span<const Fact* const> of(Ledger::Number key) const {
+    if (key >= ends_.size()) return {};
+    const std::uint32_t begin = key == 0 ? 0 : ends_[key - 1];
+    return std::span(facts_).subspan(begin, ends_[key] - begin);
+  }
+  const std::vector<const Fact*>& all() const { return facts_; }
+
+ private:
+  std::vector<std::uint32_t> ends_;  // of each key's facts
+  std::vector<const Fact*> facts_;
+};
 
 }  // namespace
 
@@ -156,29 +193,26 @@ void Judge::conclude_count(const Rule& rule) {
 
 void Judge::conclude_unique(const Rule& rule) {
   const Ledger& ledger = facts_->ledger;
-  std::unordered_map<Ledger::Number, std::vector<const Fact*>> by_key;
+  std::vector<const Fact*> known;
   std::vector<std::pair<const Facts*, const Fact*>> open;
-  std::size_t total = 0;
-  std::vector<Ledger::Number> order;
   for (const Facts& facts : facts_->own) {
     if (facts.listed == Truth::unknown) conclude_each(rule, facts);
     for (const Fact& fact : facts.facts) {
-      ++total;
       const bool certain = fact.counts == Truth::yes && facts.applies == Truth::yes;
-      if (!certain || !ledger.fully_known(fact.key)) {
-        open.emplace_back(&facts, &fact);
-        continue;
-      }
-      auto& sharers = by_key[fact.key];
-      if (sharers.empty()) order.push_back(fact.key);
-      sharers.push_back(&fact);
+      if (certain && ledger.fully_known(fact.key)) known.push_back(&fact);
+      else open.emplace_back(&facts, &fact);
     }
   }
-  for (const auto key : order) conclude_sharers(rule, by_key[key]);
+  const std::size_t total = known.size() + open.size();
+  const FactsByKey by_key(known, ledger.keys());
+  for (const Fact* fact : known) {
+    const auto sharers = by_key.of(fact->key);
+    if (sharers.front() == fact) conclude_sharers(rule, sharers);
+  }
   for (const auto& [facts, fact] : open) {
     // Alone in its list, or with a key nobody has, it cannot be a double.
     const bool may_double =
-        total > 1 && (!ledger.fully_known(fact->key) || by_key.contains(fact->key));
+        total > 1 && (!ledger.fully_known(fact->key) || !by_key.of(fact->key).empty());
     if (!may_double) {
       record_quiet(Outcome::satisfied);
       continue;
@@ -193,7 +227,7 @@ void Judge::conclude_unique(const Rule& rule) {
 }
 
 /// The elements of one key, of which there should be one.
-void Judge::conclude_sharers(const Rule& rule, const std::vector<const Fact*>& sharers) {
+void Judge::conclude_sharers(const Rule& rule, std::span<const Fact* const> sharers) {
   if (sharers.size() == 1) return record_quiet(Outcome::satisfied);
   Facts owner;
   owner.dossier = sharers[1]->dossier;
@@ -211,7 +245,7 @@ void Judge::conclude_sharers(const Rule& rule, const std::vector<const Fact*>& s
 // ---- match ----
 
 struct Judge::Partners {
-  std::unordered_map<Ledger::Number, std::vector<const Fact*>> by_key;
+  FactsByKey by_key{{}, 0};
   std::vector<const Fact*> partial;
   bool listed = true;
   std::vector<MissingInformation> missing;
@@ -252,18 +286,20 @@ Truth Judge::keeps_condition(const Rule& rule, const Fact& fact, const Fact& par
 
 Judge::Partners Judge::sort_partners() {
   Partners partners;
+  std::vector<const Fact*> known;
   MissingSet missing;
   for (const Facts& facts : facts_->partners) {
     partners.listed &= facts.listed == Truth::yes;
     missing.add(facts_->ledger.missing(facts.missing));
     for (const Fact& fact : facts.facts) {
       if (fact.counts == Truth::yes && facts_->ledger.fully_known(fact.key)) {
-        partners.by_key[fact.key].push_back(&fact);
+        known.push_back(&fact);
       } else {
         partners.partial.push_back(&fact);
       }
     }
   }
+  partners.by_key = FactsByKey(known, facts_->ledger.keys());
   partners.missing = missing.all();
   return partners;
 }
@@ -282,17 +318,14 @@ void Judge::match_one(const Rule& rule, const Facts& facts, const Fact& fact,
     return fits(partner) && ledger.compatible(fact.key, partner->key);
   };
   if (ledger.fully_known(fact.key)) {
-    if (const auto found = partners.by_key.find(fact.key); found != partners.by_key.end()) {
-      for (const Fact* partner : found->second) {
-        if (!fits(partner)) continue;
-        const Truth kept = keeps_condition(rule, fact, *partner, lacking);
-        if (kept != Truth::no) (kept == Truth::yes ? hits : possible).push_back(partner);
-      }
+    for (const Fact* partner : partners.by_key.of(fact.key)) {
+      if (!fits(partner)) continue;
+      const Truth kept = keeps_condition(rule, fact, *partner, lacking);
+      if (kept != Truth::no) (kept == Truth::yes ? hits : possible).push_back(partner);
     }
   } else {
-    for (const auto& [key, known] : partners.by_key) {
-      std::copy_if(known.begin(), known.end(), std::back_inserter(possible), may_be);
-    }
+    const auto& known = partners.by_key.all();
+    std::copy_if(known.begin(), known.end(), std::back_inserter(possible), may_be);
   }
   if (hits.empty()) {
     std::copy_if(partners.partial.begin(), partners.partial.end(), std::back_inserter(possible),

@@ -4,35 +4,62 @@
 
 namespace guiju {
 
-Ledger::Ledger()
-    : text_numbers_(0, TextHash{&texts_}, TextEqual{&texts_}),
-      key_numbers_(0, KeyHash{this}, KeyEqual{this}) {}
-
-std::size_t Ledger::KeyHash::operator()(std::span<const Number> parts) const {
-  const auto* bytes = reinterpret_cast<const char*>(parts.data());
-  return std::hash<std::string_view>()({bytes, parts.size_bytes()});
+template <typename IsMeant>
+Ledger::Number Ledger::Table::find(Hash hash, IsMeant is_meant) const {
+  if (slots_.empty()) return none;
+  const std::size_t mask = slots_.size() - 1;
+  for (std::size_t at = hash & mask; slots_[at].number != none; at = (at + 1) & mask) {
+    if (slots_[at].hash == hash && is_meant(slots_[at].number)) return slots_[at].number;
+  }
+  return none;
 }
 
-bool Ledger::KeyEqual::operator()(std::span<const Number> left, Number right) const {
-  const auto other = ledger->key(right);
-  return std::equal(left.begin(), left.end(), other.begin(), other.end());
+void Ledger::Table::insert(Hash hash, Number number) {
+  if (2 * (used_ + 1) > slots_.size()) {
+    std::vector<Slot> grown(std::max<std::size_t>(64, 2 * slots_.size()));
+    grown.swap(slots_);
+    for (const Slot& slot : grown) {
+      if (slot.number != none) place(slot);
+    }
+  }
+  place({hash, number});
+  ++used_;
 }
 
-Ledger::Number Ledger::add_text(std::string_view text) {
-  if (const auto known = text_numbers_.find(text); known != text_numbers_.end()) return *known;
+void Ledger::Table::place(Slot slot) {
+  const std::size_t mask = slots_.size() - 1;
+  std::size_t at = slot.hash & mask;
+  while (slots_[at].number != none) at = (at + 1) & mask;
+  slots_[at] = slot;
+}
+
+void Ledger::Table::clear() {
+  if (used_ > 0) std::fill(slots_.begin(), slots_.end(), Slot{});
+  used_ = 0;
+}
+
+Ledger::Number Ledger::add_text(std::string_view text, Hash hash) {
+  const Number known =
+      text_numbers_.find(hash, [&](Number number) { return texts_[number].text == text; });
+  if (known != none) return known;
   const auto number = static_cast<Number>(texts_.size());
-  texts_.push_back(characters_.copy(text));
-  text_numbers_.insert(number);
+  texts_.push_back({characters_.copy(text), hash});
+  text_numbers_.insert(hash, number);
   return number;
 }
 
 Ledger::Number Ledger::add_key(std::span<const Number> parts) {
-  if (const auto known = key_numbers_.find(parts); known != key_numbers_.end()) return *known;
+  const Hash hash = hash_of({reinterpret_cast<const char*>(parts.data()), parts.size_bytes()});
+  const Number known = key_numbers_.find(hash, [&](Number number) {
+    const auto other = key(number);
+    return std::equal(parts.begin(), parts.end(), other.begin(), other.end());
+  });
+  if (known != none) return known;
   const auto number = static_cast<Number>(keys_.size());
   keys_.push_back({static_cast<std::uint32_t>(parts_.size()),
                    static_cast<std::uint32_t>(parts.size())});
   parts_.insert(parts_.end(), parts.begin(), parts.end());
-  key_numbers_.insert(number);
+  key_numbers_.insert(hash, number);
   return number;
 }
 
@@ -60,6 +87,7 @@ void Ledger::set_words(std::size_t position, Number text, Localized words) {
 }
 
 const Localized* Ledger::words(std::size_t position, Number text) const {
+  if (words_.empty()) return nullptr;
   const auto found = words_.find({position, text});
   return found == words_.end() ? nullptr : &found->second;
 }

@@ -4,7 +4,6 @@
 #include <span>
 #include <string>
 #include <string_view>
-#include <unordered_set>
 #include <utility>
 #include <vector>
 
@@ -23,16 +22,18 @@ class Ledger {
   /// A part of a key that nobody knows; in place of missing fields: none.
   static constexpr Number none = 0xFFFFFFFF;
 
-  Ledger();
+  Ledger() = default;
   Ledger(const Ledger&) = delete;
   Ledger& operator=(const Ledger&) = delete;
 
-  Number add_text(std::string_view text);
-  std::string_view text(Number number) const { return texts_[number]; }
+  Number add_text(std::string_view text) { return add_text(text, hash_of(text)); }
+  std::string_view text(Number number) const { return texts_[number].text; }
 
   /// A key is a tuple of texts, of which some may be unknown.
   Number add_key(std::span<const Number> parts);
   std::span<const Number> key(Number number) const;
+  /// Keys have the numbers below this.
+  std::size_t keys() const { return keys_.size(); }
   bool fully_known(Number key) const;
   /// True if the two could be equal, whatever their unknown parts turn out to be.
   bool compatible(Number left, Number right) const;
@@ -45,47 +46,55 @@ class Ledger {
   Number add_missing(std::vector<MissingInformation> missing);
   const std::vector<MissingInformation>& missing(Number number) const;
 
+  /// The number here of a text of another ledger.
+  Number copy_text(const Ledger& from, Number text) {
+    return add_text(from.texts_[text].text, from.texts_[text].hash);
+  }
+
   void clear();
 
  private:
+  using Hash = std::uint32_t;
+
+  /// Finds numbers by the hashes of what they stand for: a hash table that is at most half full.
+  class Table {
+   public:
+    /// The number with this hash of which `is_meant` is true; none if there is none.
+    template <typename IsMeant>
+    Number find(Hash hash, IsMeant is_meant) const;
+    void insert(Hash hash, Number number);
+    void clear();
+
+   private:
+    struct Slot {
+      Hash hash = 0;
+      Number number = none;
+    };
+    void place(Slot slot);
+
+    std::vector<Slot> slots_;  // their count is a power of two
+    std::size_t used_ = 0;
+  };
+
+  struct Text {
+    std::string_view text;
+    Hash hash;
+  };
   struct KeyPlace {
     std::uint32_t begin, size;
   };
-  struct TextHash {
-    using is_transparent = void;
-    const std::vector<std::string_view>* texts;
-    std::size_t operator()(Number number) const { return (*this)((*texts)[number]); }
-    std::size_t operator()(std::string_view text) const {
-      return std::hash<std::string_view>()(text);
-    }
-  };
-  struct TextEqual {
-    using is_transparent = void;
-    const std::vector<std::string_view>* texts;
-    bool operator()(Number left, Number right) const { return left == right; }
-    bool operator()(std::string_view left, Number right) const { return left == (*texts)[right]; }
-    bool operator()(Number left, std::string_view right) const { return (*texts)[left] == right; }
-  };
-  struct KeyHash {
-    using is_transparent = void;
-    const Ledger* ledger;
-    std::size_t operator()(Number number) const { return (*this)(ledger->key(number)); }
-    std::size_t operator()(std::span<const Number> parts) const;
-  };
-  struct KeyEqual {
-    using is_transparent = void;
-    const Ledger* ledger;
-    bool operator()(Number left, Number right) const { return left == right; }
-    bool operator()(std::span<const Number> left, Number right) const;
-    bool operator()(Number left, std::span<const Number> right) const { return (*this)(right, left); }
-  };
+
+  static Hash hash_of(std::string_view bytes) {
+    return static_cast<Hash>(std::hash<std::string_view>()(bytes));
+  }
+  Number add_text(std::string_view text, Hash hash);
 
   cel::Arena characters_;
-  std::vector<std::string_view> texts_;
+  std::vector<Text> texts_;
   std::vector<Number> parts_;
   std::vector<KeyPlace> keys_;
-  std::unordered_set<Number, TextHash, TextEqual> text_numbers_;
-  std::unordered_set<Number, KeyHash, KeyEqual> key_numbers_;
+  Table text_numbers_;
+  Table key_numbers_;
   std::map<std::pair<std::size_t, Number>, Localized> words_;
   std::vector<std::vector<MissingInformation>> missing_;
 };

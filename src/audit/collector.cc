@@ -42,19 +42,32 @@ void Collector::take(std::size_t number, FileJudgement file) {
   add_of_rules(std::move(file.of_rules));
   for (Share& share : std::exchange(file.shares, {})) {
     share.dossier += first;
-    take(std::move(share));
+    take(std::move(share), file.ledger.get());
   }
+  file.ledger.reset();
   report_->add(std::move(file));
 }
 
-void Collector::take(Share share) {
+void Collector::take(Share share, const Ledger* ledger) {
   any_.try_emplace(share.rule->pack, share.dossier);
   AcrossRule& across = across_[share.rule];
-  if (!share.facts || !across.waiting.empty()) {
+  auto* facts = std::get_if<Facts>(&share.found);
+  if (std::holds_alternative<std::monostate>(share.found) || !across.waiting.empty()) {
+    if (facts != nullptr) share.found = bytes_of(share, ledger).value();
     across.waiting.push_back(std::move(share));
-    return;
+  } else if (facts == nullptr) {
+    take_bytes(share, across);
+  } else {
+    facts->dossier = share.dossier;
+    for (Fact& fact : facts->facts) fact.dossier = share.dossier;
+    add(across.facts, *share.rule, share.side,
+        copy_facts(std::move(*facts), *share.rule, share.side, *ledger, across.facts.ledger));
   }
-  auto facts = decode(*share.facts, *share.rule, share.side, share.dossier, across.facts.ledger);
+}
+
+void Collector::take_bytes(const Share& share, AcrossRule& across) {
+  auto facts = decode(std::get<std::string>(share.found), *share.rule, share.side, share.dossier,
+                      across.facts.ledger);
   add(across.facts, *share.rule, share.side, std::move(facts).value());
 }
 
@@ -112,14 +125,12 @@ void Collector::judge_across(const Rule& rule, std::int64_t as_of) {
 void Collector::take_waiting(AcrossRule& across, std::int64_t as_of) {
   Diagnostics diagnostics;
   for (const Share& share : across.waiting) {
-    Ledger& ledger = across.facts.ledger;
-    if (share.facts) {
-      auto facts = decode(*share.facts, *share.rule, share.side, share.dossier, ledger);
-      add(across.facts, *share.rule, share.side, std::move(facts).value());
+    if (std::holds_alternative<std::string>(share.found)) {
+      take_bytes(share, across);
     } else {
       const auto dossier = dossiers_.at(share.dossier, *share.rule->pack);
       add(across.facts, *share.rule, share.side,
-          facts_of(packs_, share, *dossier, as_of, ledger, diagnostics));
+          facts_of(packs_, share, *dossier, as_of, across.facts.ledger, diagnostics));
     }
   }
   add_of_rules(diagnostics.take());

@@ -34,15 +34,18 @@ class Collector {
   /// The facts of a rule across dossiers, as they come in.
   struct AcrossRule {
     RuleFacts facts;
-    /// From the first that rests on the audit's day on, shares wait for that day, in order.
+    /// From the first that rests on the audit's day on, shares wait for that day, in order; those
+    /// that do not rest on it, as bytes.
     std::vector<Share> waiting;
   };
 
-  void take(Share share);
+  /// `ledger` is that of the share's facts, if it holds some.
+  void take(Share share, const Ledger* ledger);
   void take(Assessment assessment);
   void add_of_rules(std::vector<Diagnostic> diagnostics);
   void judge_across(const Pack& pack, std::int64_t as_of, Diagnostics& run);
   void judge_across(const Rule& rule, std::int64_t as_of);
+  void take_bytes(const Share& share, AcrossRule& across);
   void take_waiting(AcrossRule& across, std::int64_t as_of);
   void note_gone(const Rule& rule, std::uint32_t dossier, Diagnostics& run);
   void note_absent_kinds(const Pack& pack);

@@ -162,7 +162,9 @@ class FileJudge {
   /// Keeps what rules across dossiers need.
   void share(Dossier dossier) {
     Diagnostics diagnostics;
-    auto shares = shares_of(packs_, dossier, wanted_, options_.as_of.has_value(), diagnostics);
+    if (made_.ledger == nullptr) made_.ledger = std::make_unique<Ledger>();
+    auto shares = shares_of(packs_, dossier, wanted_, options_.as_of.has_value(), *made_.ledger,
+                            diagnostics);
     for (auto& diagnostic : diagnostics.take()) made_.of_rules.push_back(std::move(diagnostic));
     const bool needed = !shares.empty();
     std::move(shares.begin(), shares.end(), std::back_inserter(made_.shares));

@@ -37,6 +37,8 @@ struct FileJudgement {
   std::vector<ReviewItem> review;
 
   std::vector<Share> shares;            ///< for rules across dossiers
+  /// What the facts of `shares` are in numbers of; null where none are facts.
+  std::unique_ptr<Ledger> ledger;
   std::vector<Diagnostic> of_rules;     ///< about the expressions of these rules
   std::vector<Justifying> justifying;
   std::vector<LookedFor> looked_for;

@@ -76,7 +76,7 @@ class JudgementCoder {
     each(judgement.findings, [this](auto& finding) { code(finding); });
     each(judgement.results, [this](auto& result) { code(result); });
     each(judgement.review, [this](auto& item) { code(item); });
-    each(judgement.shares, [this](auto& share) { code(share); });
+    each(judgement.shares, [&](auto& share) { code(share, judgement.ledger.get()); });
     each(judgement.of_rules, [this](auto& diagnostic) { code(diagnostic); });
     each(judgement.justifying, [this](auto& one) { code(one); });
     each(judgement.looked_for, [this](auto& one) { io_(one.folder, one.file, one.found); });
@@ -165,11 +165,14 @@ class JudgementCoder {
   }
 
   template <Coded<Share> T>
-  void code(T& share) {
+  void code(T& share, const Ledger* ledger) {
     code_rule(share.rule);
-    io_(share.side, share.dossier, share.facts);
+    std::optional<std::string> found;
+    if constexpr (!Io::reads) found = bytes_of(share, ledger);
+    io_(share.side, share.dossier, found);
     if constexpr (Io::reads) {
       if (io_.failed()) return;
+      if (found) share.found = std::move(*found);
       const bool known = share.side < universe_side(share.rule->group.size());
       if (!known || !share.rule->across) io_.fail();
     }

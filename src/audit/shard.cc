@@ -75,7 +75,8 @@ class Shards {
     Ledger ledger;
     return std::all_of(
         judgement.shares.begin(), judgement.shares.end(), [&](const Share& share) {
-          return !share.facts || decode(*share.facts, *share.rule, share.side, 0, ledger);
+          const auto* bytes = std::get_if<std::string>(&share.found);
+          return bytes == nullptr || decode(*bytes, *share.rule, share.side, 0, ledger);
         });
   }
 
