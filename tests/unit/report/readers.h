@@ -17,16 +17,16 @@ namespace guiju {
 // Readers of what the formats write, none of them ours but that of CSV.
 
 /// A file of these bytes that goes away.
-class TemporaryFile {
+class FileOfBytes {
  public:
-  explicit TemporaryFile(const std::string& bytes)
+  explicit FileOfBytes(const std::string& bytes)
       : path_(std::filesystem::temp_directory_path() /
               ("guiju-test-" + std::to_string(::getpid()) + "-" + std::to_string(++number_))) {
     std::ofstream(path_, std::ios::binary) << bytes;
   }
-  TemporaryFile(const TemporaryFile&) = delete;
-  TemporaryFile& operator=(const TemporaryFile&) = delete;
-  ~TemporaryFile() { std::filesystem::remove(path_); }
+  FileOfBytes(const FileOfBytes&) = delete;
+  FileOfBytes& operator=(const FileOfBytes&) = delete;
+  ~FileOfBytes() { std::filesystem::remove(path_); }
   std::string path() const { return path_.string(); }
 
  private:
@@ -80,7 +80,7 @@ inline std::vector<Lines> read_csv(const std::string& text) {
 
 /// The files of an archive.
 inline std::map<std::string, std::string> unzip(const std::string& bytes) {
-  const TemporaryFile file(bytes);
+  const FileOfBytes file(bytes);
   auto* archive = unzOpen64(file.path().c_str());
   if (archive == nullptr) throw std::runtime_error("no archive");
   std::map<std::string, std::string> files;
@@ -143,7 +143,7 @@ class ReadDatabase {
     return 0;
   }
 
-  TemporaryFile file_;
+  FileOfBytes file_;
   sqlite3* connection_ = nullptr;
 };
 
