@@ -45,6 +45,7 @@ void Collector::take(std::size_t number, FileJudgement file) {
     take(std::move(share), file.ledger.get());
   }
   file.ledger.reset();
+  duplicates_.add(std::exchange(file.named, {}), first);
   report_->add(std::move(file));
 }
 
@@ -178,6 +179,32 @@ void Collector::check_all_justifications() {
   }
 }
 
+Place Collector::place_of(const FileJudgement::Named& named) {
+  return dossiers_.at(named.dossier, *named.pack)->document->place(named.node);
+}
+
+void Collector::tell_duplicates(Diagnostics& run) {
+  for (const auto& [rarer, other] : duplicates_.pairs()) {
+    try {
+      const auto& named = rarer->named;
+      const auto times = [](const LikelyDuplicates::Name* name) {
+        return same(std::to_string(name->dossiers));
+      };
+      Diagnostic diagnostic{"likely-duplicate", place_of(named), {}, {}};
+      diagnostic.arguments = {{"type", named.type},
+                              {"name", same(named.name)},
+                              {"other", same(other->named.name)},
+                              {"times", times(rarer)},
+                              {"times_other", times(other)}};
+      diagnostic.related.push_back({{"另一名称", "the other name"}, place_of(other->named)});
+      report_->add(InputDiagnostic{named.dossier, std::move(diagnostic)});
+    } catch (const DossierGone& gone) {
+      run.add("audit-file-changed", {},
+              {{"file", same(dossiers_.file_of(gone.dossier()))}, {"rule", same("likely-duplicate")}});
+    }
+  }
+}
+
 std::unique_ptr<const ReportParts> Collector::finish(Diagnostics& run) {
   const std::int64_t as_of = options_.as_of.value_or(latest_.value_or(options_.today));
   ReportHead& head = report_->head();
@@ -195,6 +222,7 @@ std::unique_ptr<const ReportParts> Collector::finish(Diagnostics& run) {
     note_absent_kinds(*pack);
   }
   if (options_.rules.empty()) check_all_justifications();
+  tell_duplicates(run);
   return std::move(report_);
 }
 

@@ -10,6 +10,7 @@
 #include "audit/dossiers_again.h"
 #include "audit/judge_file.h"
 #include "audit/judged_parts.h"
+#include "audit/likely_duplicates.h"
 
 namespace guiju {
 
@@ -50,6 +51,8 @@ class Collector {
   void note_gone(const Rule& rule, std::uint32_t dossier, Diagnostics& run);
   void note_absent_kinds(const Pack& pack);
   void check_all_justifications();
+  void tell_duplicates(Diagnostics& run);
+  Place place_of(const FileJudgement::Named& named);
 
   const Packs& packs_;
   const AuditOptions& options_;
@@ -61,6 +64,7 @@ class Collector {
   DossiersAgain dossiers_;
   std::map<const Rule*, AcrossRule> across_;
   std::map<const Pack*, std::uint32_t> any_;  // a dossier of it
+  LikelyDuplicates duplicates_;
 };
 
 }  // namespace guiju

@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <filesystem>
 #include <iterator>
+#include <unordered_set>
 
+#include "assess/describe.h"
 #include "assess/evaluate.h"
 #include "audit/choose.h"
 #include "audit/recognise.h"
@@ -166,12 +168,47 @@ class FileJudge {
     auto shares = shares_of(packs_, dossier, wanted_, options_.as_of.has_value(), *made_.ledger,
                             diagnostics);
     for (auto& diagnostic : diagnostics.take()) made_.of_rules.push_back(std::move(diagnostic));
-    const bool needed = !shares.empty();
+    add_named(dossier);
+    const bool named = !made_.named.empty() && made_.named.back().dossier == dossier.index;
+    const bool needed = !shares.empty() || named;
     std::move(shares.begin(), shares.end(), std::back_inserter(made_.shares));
     if (!dossier.justifications.all.empty()) {
       made_.justifying.push_back({dossier.index, dossier.pack, std::move(dossier.justifications)});
     }
     if (needed && keep_) made_.dossiers.push_back(std::move(dossier));
+  }
+
+  /// What has a name by which other dossiers may know it.
+  void add_named(const Dossier& dossier) {
+    if (!options_.rules.empty()) return;
+    std::unordered_set<std::string> known;
+    for (const auto& [node, record] : dossier.records) {
+      const RecordShape* shape = packs_.shape_of(record->type);
+      if (shape == nullptr || !shape->identity) continue;
+      const cel::Value& name = record->fields[shape->identity->name];
+      if (!name.is(cel::Kind::string)) continue;
+      FileJudgement::Named named;
+      named.name = name.text();
+      std::string key = shape->name + '\n' + named.name;
+      for (const std::uint32_t field : shape->identity->within) {
+        named.within.push_back(words_in(*shape, *record, field));
+        (key += '\n') += named.within.back();
+      }
+      if (!known.insert(std::move(key)).second) continue;
+      named.pack = dossier.pack;
+      named.type = shape->label;
+      named.apart = shape->identity->apart;
+      named.dossier = dossier.index;
+      named.node = name.origin;
+      made_.named.push_back(std::move(named));
+    }
+  }
+
+  std::string words_in(const RecordShape& shape, const cel::Record& record,
+                       std::uint32_t field) const {
+    const cel::Value& value = record.fields[field];
+    if (value.is(cel::Kind::absent)) return {};
+    return words_of(packs_, value, shape.fields[field].type).zh;
   }
 
   const Packs& packs_;

@@ -27,6 +27,17 @@ struct FileJudgement {
     Justifications justifications;
   };
 
+  /// Something that dossiers may call by several names (RecordShape::identity), as one names it.
+  struct Named {
+    const Pack* pack = nullptr;       ///< that sees it so
+    Localized type;                   ///< label of what it is
+    std::string name;
+    std::vector<std::string> within;  ///< in words; empty where the dossier does not say
+    std::string apart;                ///< characters that tell names apart
+    std::uint32_t dossier = 0;
+    NodeId node = no_node;            ///< of its name
+  };
+
   bool readable = true;                    ///< false: no document could be read
   std::optional<std::string> passed_over;  ///< the name of a file that is no dossier, not judged
   std::vector<DossierReport> entries;
@@ -41,6 +52,7 @@ struct FileJudgement {
   std::unique_ptr<Ledger> ledger;
   std::vector<Diagnostic> of_rules;     ///< about the expressions of these rules
   std::vector<Justifying> justifying;
+  std::vector<Named> named;             ///< each name once a dossier
   std::vector<LookedFor> looked_for;
   /// Of the bytes, for this run alone; none where they can't change.
   std::optional<std::size_t> digest;

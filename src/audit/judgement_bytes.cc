@@ -79,6 +79,7 @@ class JudgementCoder {
     each(judgement.shares, [&](auto& share) { code(share, judgement.ledger.get()); });
     each(judgement.of_rules, [this](auto& diagnostic) { code(diagnostic); });
     each(judgement.justifying, [this](auto& one) { code(one); });
+    each(judgement.named, [this](auto& one) { code(one); });
     each(judgement.looked_for, [this](auto& one) { io_(one.folder, one.file, one.found); });
   }
 
@@ -188,6 +189,12 @@ class JudgementCoder {
     }
   }
 
+  template <Coded<FileJudgement::Named> T>
+  void code(T& one) {
+    code_pack(one.pack);
+    io_(one.type, one.name, one.within, one.apart, one.dossier, one.node);
+  }
+
   template <typename T>
   void code_pack(T& pack) {
     std::string id;
@@ -227,7 +234,8 @@ bool is_sound(const FileJudgement& judgement) {
   };
   const auto all = [&](const auto& items) { return std::all_of(items.begin(), items.end(), there); };
   return all(judgement.diagnostics) && all(judgement.findings) && all(judgement.results) &&
-         all(judgement.review) && all(judgement.shares) && all(judgement.justifying);
+         all(judgement.review) && all(judgement.shares) && all(judgement.justifying) &&
+         all(judgement.named);
 }
 
 }  // namespace

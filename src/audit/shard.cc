@@ -181,7 +181,7 @@ std::size_t write_shard(const Packs& packs, const AuditOptions& options, const S
       made.entry.name = source.name();
       bytes = source.bytes();
     });
-    if (!judgement.shares.empty()) made.entry.source = deflated(bytes);
+    if (!judgement.shares.empty() || !judgement.named.empty()) made.entry.source = deflated(bytes);
     made.entry.judgement = encode(judgement);
     made.found = judgement.findings.size() + judgement.diagnostics.size();
     return made;

@@ -53,6 +53,12 @@ const std::vector<CatalogEntry> dossier_catalog{
     {"justification-for-must", Severity::warning, "规则“{rule}”是硬性要求，不能用情况说明例外",
      "rule `{rule}` is binding and cannot be departed from", "删去这条说明，满足该要求",
      "remove the justification and meet the requirement"},
+    {"likely-duplicate", Severity::warning,
+     "“{name}”（见于{times}份材料）与“{other}”（见于{times_other}份材料）可能是同一{type}，名称写法不一",
+     "`{name}` (in {times} dossier(s)) and `{other}` (in {times_other}) may be the same {type} under two "
+     "names",
+     "核对名称：是同一个的，统一写法；不是的，不必改动。审查时按两个对待",
+     "if they are the same, use one name; if not, leave them. They are judged as two"},
     {"justification-unused", Severity::warning,
      "对规则“{rule}”的情况说明没有用上：该规则没有未达到之处",
      "the justification for rule `{rule}` is not used: nothing departs from that rule",

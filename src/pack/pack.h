@@ -84,6 +84,14 @@ struct RecordShape {
   std::vector<FieldShape> fields;
   std::vector<std::uint32_t> title;        ///< path of field indexes; empty if it has none
   TextMap<std::uint32_t> spellings;        ///< of fields: name, labels, also
+  /// How records that mean the same thing are known, though they may be named a little differently:
+  /// their names, what they lie within, and the characters that tell names apart.
+  struct Identity {
+    std::uint32_t name = 0;                ///< index of a field
+    std::vector<std::uint32_t> within;     ///< indexes of fields
+    std::string apart;
+  };
+  std::optional<Identity> identity;
   cel::RecordType* record = nullptr;       ///< fields in the same order
   const cel::Type* type = nullptr;
   Builtin builtin = Builtin::none;

@@ -268,6 +268,31 @@ void read_title(RecordShape& shape, const Document& document, NodeId node,
   }
 }
 
+/// Resolves `identity: {name: name, within: [city], apart: 一二}`.
+void read_identity(RecordShape& shape, const Document& document, NodeId node,
+                   Diagnostics& diagnostics) {
+  if (node == no_node) return;
+  Fields fields(document, node, diagnostics);
+  RecordShape::Identity identity;
+  bool known = true;
+  const auto index_of = [&](NodeId name) {
+    const int index = shape.find(document.text(name));
+    known &= index >= 0;
+    if (index < 0) {
+      report_unknown_name(document, name, {"字段", "field"}, names_of_fields(shape), diagnostics);
+    }
+    return static_cast<std::uint32_t>(std::max(index, 0));
+  };
+  const NodeId name = fields.require("name");
+  if (name != no_node) identity.name = index_of(name);
+  for (const NodeId element : elements_of(document, fields.find("within"))) {
+    identity.within.push_back(index_of(element));
+  }
+  identity.apart = fields.text("apart").value_or("");
+  fields.finish();
+  if (known && name != no_node) shape.identity = std::move(identity);
+}
+
 EnumShape::Value read_enum_value(const Document& document, NodeId key, NodeId node,
                                  Diagnostics& diagnostics) {
   EnumShape::Value value;
@@ -440,6 +465,7 @@ void read_types(Packs::Impl& impl, Scope& scope, const Document& document, NodeI
     Fields fields(document, entries[i].second, diagnostics);
     fields.find("label");
     read_record_fields(impl, scope, *declared[i], document, fields.require("fields"), diagnostics);
+    read_identity(*declared[i], document, fields.find("identity"), diagnostics);
     fields.find("title");
     fields.finish();
   }

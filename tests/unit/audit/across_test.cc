@@ -95,6 +95,27 @@ TEST_CASE("across: a dossier that is changed while the run goes on makes it untr
   CHECK_FALSE(report.results.front().note.empty());
 }
 
+TEST_CASE("across: one institution under two names is told with both places, and stays two") {
+  Run run(one_place_each);
+  run.folder.write("in/a.yaml",
+                   alliance("members: [{name: 清河县中医院, city: 东山市, county: 清河县}]\n"));
+  run.folder.write("in/b.yaml",
+                   alliance("members: [{name: 清河县中医医院, city: 东山市, county: 清河县}]\n"));
+  run.folder.write("in/c.yaml",
+                   alliance("members: [{name: 清河县中医医院, city: 西山市, county: 清河县}]\n"));
+  const Report report = run.judge();
+  CHECK(run.run.empty());
+  CHECK(report.findings.size() == 1);  // of b and c
+  REQUIRE(report.diagnostics.size() == 1);
+  const auto& [dossier, diagnostic, novelty] = report.diagnostics.front();
+  CHECK(diagnostic.id == "likely-duplicate");
+  CHECK(severity_of(diagnostic) == Severity::warning);
+  CHECK(dossier == 1);
+  CHECK(diagnostic.place.file.ends_with("b.yaml"));
+  REQUIRE(diagnostic.related.size() == 1);
+  CHECK(diagnostic.related.front().place.file.ends_with("a.yaml"));
+}
+
 TEST_CASE("across: what rests on the day is judged as of the audit's day") {
   // 2 at least as of 2025, 1 before: by the figure itself, and by where the day is asked for.
   Run run(R"(

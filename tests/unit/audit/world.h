@@ -19,6 +19,7 @@ types:
   Unit:
     label: {zh: 单位, en: unit}
     title: name
+    identity: {name: name, within: [city, county], apart: 一二}
     fields:
       name: {type: name, required: true, label: {zh: 名称, en: name}}
       level: {type: Level, label: {zh: 级别, en: level}}

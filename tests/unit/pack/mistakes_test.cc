@@ -169,4 +169,20 @@ TEST_CASE("one unsound pack does not take the others with it") {
   CHECK(packs.find("trial") != nullptr);
 }
 
+TEST_CASE("an identity names fields of its type, and nothing else") {
+  const auto with = [](const std::string& identity) {
+    std::string shapes = kinds;
+    const std::string after = "    title: name\n";
+    shapes.insert(shapes.find(after) + after.size(), "    identity: " + identity + "\n");
+    return mistakes(head + "clauses: []\n", shapes);
+  };
+  const auto usual = mistakes(head + "clauses: []\n");
+  CHECK(with("{name: name, within: [level], apart: 一}") == usual);
+  CHECK(with("{name: name}") == usual);
+  CHECK(with("{name: nam}").size() == usual.size() + 1);
+  CHECK(with("{name: name, within: [city]}").size() == usual.size() + 1);
+  CHECK(with("{within: [level]}").size() == usual.size() + 1);
+  CHECK(with("{name: name, without: level}").size() == usual.size() + 1);
+}
+
 }  // namespace guiju
