@@ -15,19 +15,26 @@ def generate(generator, folder, count, *options):
     return json.loads(prediction.read_text())
 
 
-def check(guiju, *arguments):
+def check(guiju, *arguments, command="check"):
     """Runs `guiju check`; what it wrote, once it has run as it should."""
-    process = subprocess.run([guiju, "check", "--lang", "en", *arguments], capture_output=True)
+    process = subprocess.run([guiju, command, "--lang", "en", *arguments], capture_output=True)
     if process.returncode not in (0, 1) or process.stderr:
         sys.exit(f"exit code {process.returncode}\n{process.stderr.decode()}")
     return process.stdout
 
 
-def judge(guiju, folder, *options):
+def judge(guiju, folder, *options, shards=None):
     """What guiju makes of the dossiers by its table and its closing line, in the words of the
-    prediction; and both of these as they are."""
+    prediction; and both of these as they are. `shards`: of so many shards, merged last first."""
     table = folder.parent / (folder.name + ".csv")
-    closing = check(guiju, folder, "--quiet", "--output", f"csv={table}", *options)
+    report = ["--quiet", "--output", f"csv={table}"]
+    if shards is None:
+        closing = check(guiju, folder, *report, *options)
+    else:
+        files = [folder.parent / f"{folder.name}.{k}.shard" for k in range(1, shards + 1)]
+        for k, file in enumerate(files, 1):
+            check(guiju, folder, "--quiet", "--shard", f"{k}/{shards}", "--partial", file, *options)
+        closing = check(guiju, *report, *reversed(files), command="merge")
     found = collections.Counter()
     with open(table, encoding="utf-8-sig", newline="") as rows:
         for row in csv.DictReader(rows):
