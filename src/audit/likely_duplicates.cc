@@ -57,9 +57,10 @@ class Comparing {
 
   std::vector<Pair> pairs() {
     for (std::size_t i = 0; i < names_.size(); ++i) {
+      const Characters apart = characters_of(names_[i].named.apart);
       look_up(i, cores_[i]);
-      look_up_shorter(i);
-      look_up_swapped(i);
+      look_up_shorter(i, apart);
+      look_up_swapped(i, apart);
     }
     std::vector<Pair> pairs;
     std::set<std::pair<std::string_view, std::string_view>> told;
@@ -75,8 +76,7 @@ class Comparing {
 
  private:
   /// Names that lack one character of this one, but not one that tells names apart.
-  void look_up_shorter(std::size_t i) {
-    const Characters apart = characters_of(names_[i].named.apart);
+  void look_up_shorter(std::size_t i, const Characters& apart) {
     const Characters& core = cores_[i];
     constexpr std::size_t shortest = 3;  // characters; of shorter names each says too much
     if (core.size() <= shortest) return;
@@ -90,11 +90,14 @@ class Comparing {
     }
   }
 
-  /// Names in which two neighbouring characters have changed places.
-  void look_up_swapped(std::size_t i) {
+  /// Names in which two neighbouring characters have changed places, but not two that tell names
+  /// apart: the 12th is not the 21st.
+  void look_up_swapped(std::size_t i, const Characters& apart) {
     Characters swapped = cores_[i];
     for (std::size_t at = 0; at + 1 < swapped.size(); ++at) {
-      if (swapped[at] == swapped[at + 1]) continue;
+      const bool tells = apart.find(swapped[at]) != apart.npos &&
+                         apart.find(swapped[at + 1]) != apart.npos;
+      if (tells || swapped[at] == swapped[at + 1]) continue;
       std::swap(swapped[at], swapped[at + 1]);
       look_up(i, swapped);
       std::swap(swapped[at], swapped[at + 1]);

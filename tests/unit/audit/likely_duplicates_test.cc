@@ -37,6 +37,7 @@ TEST_CASE("likely duplicates: what tells names apart is no slip") {
   CHECK_FALSE(likely("清河县人民医院", "清河县人民医院"));
   CHECK_FALSE(likely("清河县医院", "清河县一医院"));
   CHECK_FALSE(likely("城东卫生院", "城卫生院"));
+  CHECK_FALSE(likely("清河县第一二医院", "清河县第二一医院"));
   CHECK_FALSE(likely("清河县妇幼保健院", "清河县人民医院"));
   CHECK_FALSE(likely("新丰镇卫生院", "新安镇卫生院"));
   CHECK_FALSE(likely("甲医院", "甲医"));
