@@ -17,6 +17,15 @@ std::vector<std::uint32_t> rows_named(const FieldShape& field, const Index& inde
   return rows;
 }
 
+/// The row of that name where there is but one: the usual case, without a list of one.
+std::optional<std::uint32_t> only_row_named(const FieldShape& field, const Index& index,
+                                            std::string_view name) {
+  const auto found = index.find(name);
+  const bool one = found != index.end() && found->second.size() == 1;
+  if (!one || !field.admits(found->second.front())) return std::nullopt;
+  return found->second.front();
+}
+
 void prefer_parent(const Table& table, std::string_view parent_key,
                    std::vector<std::uint32_t>& rows) {
   if (rows.size() < 2 || table.parent < 0) return;
@@ -50,6 +59,10 @@ NameLookup look_up(const FieldShape& field, std::string_view text,
   NameLookup result;
   if (const auto key = table.by_key.find(name); key != table.by_key.end()) {
     if (field.admits(key->second)) result.row = key->second;
+    return result;
+  }
+  if (const auto only = only_row_named(field, table.by_name, name)) {
+    result.row = only;
     return result;
   }
   auto rows = rows_named(field, table.by_name, name);

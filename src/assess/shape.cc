@@ -1,4 +1,7 @@
 #include <algorithm>
+#include <array>
+#include <cstdint>
+#include <deque>
 
 #include "assess/describe.h"
 #include "assess/dossier.h"
@@ -12,6 +15,59 @@ namespace guiju {
 namespace {
 
 using Base = FieldType::Base;
+
+/// The keys of the last record of a shape, in order, with the fields that they spell. The records
+/// of a list repeat their keys in much the same order: to compare a key with the next of these costs
+/// less than to look it up.
+class Layout {
+ public:
+  explicit Layout(const RecordShape& shape) : shape_(&shape) {}
+
+  bool is_of(const RecordShape& shape) const { return shape_ == &shape; }
+  /// The next keys asked for are those of a new record, from its first on.
+  void begin() { next_ = 0; }
+  /// The index of the field that a record's next key spells, or -1. `key` must outlive this.
+  int find_next(std::string_view key) {
+    const std::size_t end = std::min(keys_.size(), next_ + most_left_out);
+    for (std::size_t i = next_; i < end; ++i) {
+      if (keys_[i].text != key) continue;
+      next_ = i + 1;
+      return keys_[i].field;
+    }
+    const int field = shape_->find(key);
+    if (keys_.size() < most_keys) {
+      keys_.insert(keys_.begin() + static_cast<std::ptrdiff_t>(next_), {key, field});
+      ++next_;
+    }
+    return field;
+  }
+
+ private:
+  static constexpr std::size_t most_left_out = 8;  // keys in a row that a record may lack
+  static constexpr std::size_t most_keys = 64;
+  struct Key {
+    std::string_view text;
+    int field;
+  };
+  const RecordShape* shape_;
+  std::vector<Key> keys_;
+  std::size_t next_ = 0;
+};
+
+/// What the last text of a field came to: the members of a list often say the same.
+struct LastRead {
+  const FieldShape* field = nullptr;
+  const FieldType* type = nullptr;
+  std::string_view text;
+  std::optional<std::string_view> parent_key;
+  cel::Value value;
+
+  bool is(const FieldShape& other, const FieldType& other_type, std::string_view other_text,
+          std::optional<std::string_view> other_parent) const {
+    return field == &other && type == &other_type && text == other_text &&
+           parent_key == other_parent;
+  }
+};
 
 class Shaper {
  public:
@@ -33,24 +89,63 @@ class Shaper {
   cel::Value read_reference(const FieldShape& field, NodeId node,
                             std::optional<std::string_view> parent_key);
   cel::Value read_nested(const FieldShape& field, const RecordShape& shape, NodeId node);
-  std::vector<NodeId> place_fields(const RecordShape& shape, NodeId node);
-  cel::Value* read_placed(const RecordShape& shape, const std::vector<NodeId>& places);
+  /// Where the fields of the record at hand stand: the last of `places_`, by index. Those of the
+  /// records around it come before.
+  class Places;
+  void place_fields(const RecordShape& shape, NodeId node, Places& places);
+  void report_twice(const RecordShape& shape, int field, NodeId first, NodeId key);
+  Layout& layout_of(const RecordShape& shape);
+  LastRead& last_read(const FieldShape& field) {
+    return last_reads_[reinterpret_cast<std::uintptr_t>(&field) / sizeof(FieldShape) %
+                       last_reads_.size()];
+  }
+  cel::Value* read_placed(const RecordShape& shape, const Places& places);
   void report_unknown_field(const RecordShape& shape, NodeId key);
   void report_wrong_type(const FieldShape& field, const FieldType& type, NodeId node);
   void note_required(const RecordShape& shape, const cel::Record& record, NodeId node,
-                     const std::vector<NodeId>& places);
+                     const Places& places);
   cel::Value* new_fields(const RecordShape& shape);
   cel::Value finish_record(const RecordShape& shape, cel::Value* fields, NodeId node);
 
   Dossier& dossier_;
   const Document& document_;
   Diagnostics* diagnostics_;
+  std::vector<NodeId> places_;
+  std::deque<Layout> layouts_;
+  std::array<LastRead, 64> last_reads_;  // by field
+};
+
+class Shaper::Places {
+ public:
+  Places(Shaper& shaper, const RecordShape& shape)
+      : all_(shaper.places_), begin_(all_.size()), size_(shape.fields.size()) {
+    all_.resize(begin_ + size_, no_node);
+  }
+  ~Places() { all_.resize(begin_); }
+  Places(const Places&) = delete;
+  Places& operator=(const Places&) = delete;
+
+  std::size_t size() const { return size_; }
+  NodeId& operator[](std::size_t field) { return all_[begin_ + field]; }
+  NodeId operator[](std::size_t field) const { return all_[begin_ + field]; }
+
+ private:
+  std::vector<NodeId>& all_;
+  std::size_t begin_;
+  std::size_t size_;
 };
 
 cel::Value* Shaper::new_fields(const RecordShape& shape) {
   auto* fields = dossier_.arena->make<cel::Value>(shape.fields.size());
-  for (std::size_t i = 0; i < shape.fields.size(); ++i) fields[i] = cel::Value::absent();
+  for (std::size_t i = 0; i < shape.fields.size(); ++i) fields[i].kind = cel::Kind::absent;
   return fields;
+}
+
+Layout& Shaper::layout_of(const RecordShape& shape) {
+  for (Layout& layout : layouts_) {
+    if (layout.is_of(shape)) return layout;
+  }
+  return layouts_.emplace_back(shape);
 }
 
 cel::Value Shaper::finish_record(const RecordShape& shape, cel::Value* fields, NodeId node) {
@@ -59,33 +154,36 @@ cel::Value Shaper::finish_record(const RecordShape& shape, cel::Value* fields, N
   return cel::Value::of(record).at(node);
 }
 
-/// The value node of each field, by index; reports keys that spell none, or one twice.
-std::vector<NodeId> Shaper::place_fields(const RecordShape& shape, NodeId node) {
-  std::vector<NodeId> places(shape.fields.size(), no_node);
+/// Finds the value node of each field; reports keys that spell none, or one twice.
+void Shaper::place_fields(const RecordShape& shape, NodeId node, Places& places) {
+  Layout& layout = layout_of(shape);
+  layout.begin();
   for_each_entry(document_, node, [&](NodeId key, NodeId value) {
-    const int index = shape.find(document_.text(key));
+    const int index = layout.find_next(document_.text(key));
     if (index < 0) return report_unknown_field(shape, key);
     NodeId& place = places[static_cast<std::size_t>(index)];
-    if (place == no_node) {
-      place = value;
-      return;
-    }
-    if (diagnostics_ == nullptr) return;
-    diagnostics_
-        ->add("dossier-field-twice", document_.place(key),
-             {{"field", shape.fields[static_cast<std::size_t>(index)].label},
-              {"key", same(std::string(document_.text(key)))}})
-        .related.push_back({{"先写在这里", "first written here"},
-                            document_.place(document_.key_of(place))});
+    if (place == no_node) place = value;
+    else report_twice(shape, index, place, key);
   });
-  return places;
+}
+
+/// `first` is the value that the field has already.
+void Shaper::report_twice(const RecordShape& shape, int field, NodeId first, NodeId key) {
+  if (diagnostics_ == nullptr) return;
+  diagnostics_
+      ->add("dossier-field-twice", document_.place(key),
+            {{"field", shape.fields[static_cast<std::size_t>(field)].label},
+             {"key", same(std::string(document_.text(key)))}})
+      .related.push_back({{"先写在这里", "first written here"},
+                          document_.place(document_.key_of(first))});
 }
 
 cel::Value Shaper::read_record(const RecordShape& shape, NodeId node) {
   // The record's place in `records` is taken before its fields', to keep document order.
   const std::size_t slot = dossier_.records.size();
   dossier_.records.emplace_back(node, nullptr);
-  const auto places = place_fields(shape, node);
+  Places places(*this, shape);
+  place_fields(shape, node, places);
   const cel::Value value = finish_record(shape, read_placed(shape, places), node);
   dossier_.records[slot].second = value.record;
   note_required(shape, *value.record, node, places);
@@ -102,7 +200,8 @@ cel::Value Shaper::read_fields(const RecordShape& shape, NodeId node,
       parent = shape.fields[static_cast<std::size_t>(parent)].within;
     }
   }
-  auto places = place_fields(shape, node);
+  Places places(*this, shape);
+  place_fields(shape, node, places);
   for (std::size_t i = 0; i < places.size(); ++i) {
     if (!kept[i]) places[i] = no_node;
   }
@@ -110,17 +209,20 @@ cel::Value Shaper::read_fields(const RecordShape& shape, NodeId node,
 }
 
 /// The values of fields from where they stand.
-cel::Value* Shaper::read_placed(const RecordShape& shape, const std::vector<NodeId>& places) {
+cel::Value* Shaper::read_placed(const RecordShape& shape, const Places& places) {
   cel::Value* fields = new_fields(shape);
   const auto read_one = [&](std::size_t i, std::optional<std::string_view> parent_key) {
-    if (places[i] == no_node || document_.kind(places[i]) == NodeKind::empty) return;
+    if (document_.kind(places[i]) == NodeKind::empty) return;
     fields[i] = read(shape.fields[i], *shape.fields[i].type, places[i], parent_key);
   };
+  bool any_within = false;
   for (std::size_t i = 0; i < places.size(); ++i) {
+    if (places[i] == no_node) continue;
     if (shape.fields[i].within < 0) read_one(i, std::nullopt);
+    else any_within = true;
   }
-  for (std::size_t i = 0; i < places.size(); ++i) {
-    if (shape.fields[i].within < 0) continue;
+  for (std::size_t i = 0; any_within && i < places.size(); ++i) {
+    if (places[i] == no_node || shape.fields[i].within < 0) continue;
     const cel::Value& parent = fields[shape.fields[i].within];
     const Table& table = *shape.fields[i].type->table;
     std::optional<std::string_view> key;
@@ -147,11 +249,15 @@ cel::Value Shaper::read_scalar(const FieldShape& field, const FieldType& type, N
     report_wrong_type(field, type, node);
     return cel::Value::absent();
   }
-  const auto value = parse_scalar(type, document_.text(node), *dossier_.arena);
+  const std::string_view text = document_.text(node);
+  LastRead& last = last_read(field);
+  if (last.is(field, type, text, std::nullopt)) return last.value.at(node);
+  const auto value = parse_scalar(type, text, *dossier_.arena);
   if (!value) {
     report_wrong_type(field, type, node);
     return cel::Value::absent();
   }
+  last = {&field, &type, text, std::nullopt, *value};
   return value->at(node);
 }
 
@@ -186,29 +292,26 @@ cel::Value Shaper::read_nested(const FieldShape& field, const RecordShape& shape
 
 cel::Value Shaper::read_list(const FieldShape& field, const FieldType& type, NodeId node,
                              std::optional<std::string_view> parent_key) {
-  std::vector<cel::Value> values;
+  const bool one = document_.kind(node) != NodeKind::sequence;
+  auto* values = dossier_.arena->make<cel::Value>(one ? 1 : document_.count(node));
+  std::size_t count = 0;
   const auto add = [&](NodeId element) {
     if (document_.kind(element) == NodeKind::empty) {
       return report_wrong_type(field, *type.element, element);
     }
     const cel::Value value = read(field, *type.element, element, parent_key);
     if (!value.is(cel::Kind::absent)) {
-      values.push_back(value);
+      values[count++] = value;
     } else if (type.element->base == Base::record) {
       // An element that cannot be read still counts as one whose fields are not known.
-      values.push_back(
-          finish_record(*type.element->record, new_fields(*type.element->record), element));
+      const RecordShape& shape = *type.element->record;
+      values[count++] = finish_record(shape, new_fields(shape), element);
     }
   };
-  if (document_.kind(node) == NodeKind::sequence) {
-    for_each_element(document_, node, add);
-  } else {
-    add(node);
-  }
-  auto* kept = dossier_.arena->make<cel::Value>(values.size());
-  std::copy(values.begin(), values.end(), kept);
+  if (one) add(node);
+  else for_each_element(document_, node, add);
   auto* list = dossier_.arena->make<cel::List>();
-  list->elements = {kept, values.size()};
+  list->elements = {values, count};
   return cel::Value::of(list).at(node);
 }
 
@@ -218,6 +321,9 @@ cel::Value Shaper::read_reference(const FieldShape& field, NodeId node,
     report_wrong_type(field, *field.type, node);
     return cel::Value::absent();
   }
+  const std::string_view text = document_.text(node);
+  LastRead& last = last_read(field);
+  if (last.is(field, *field.type, text, parent_key)) return last.value.at(node);
   const FieldShape* wanted = &field;
   FieldShape element;  // a list of references: the element's type, with the field's conditions
   if (field.type->base == Base::list) {
@@ -225,10 +331,13 @@ cel::Value Shaper::read_reference(const FieldShape& field, NodeId node,
     element.type = field.type->element;
     wanted = &element;
   }
-  const NameLookup found = look_up(*wanted, document_.text(node), parent_key);
-  if (found.row) return wanted->type->table->rows[*found.row].at(node);
+  const NameLookup found = look_up(*wanted, text, parent_key);
+  if (found.row) {
+    last = {&field, field.type, text, parent_key, wanted->type->table->rows[*found.row]};
+    return last.value.at(node);
+  }
   if (diagnostics_ != nullptr) {
-    report_no_row(*wanted, document_.text(node), found, document_.place(node), *diagnostics_);
+    report_no_row(*wanted, text, found, document_.place(node), *diagnostics_);
   }
   return cel::Value::absent();
 }
@@ -266,13 +375,14 @@ void Shaper::report_wrong_type(const FieldShape& field, const FieldType& type, N
 }
 
 void Shaper::note_required(const RecordShape& shape, const cel::Record& record, NodeId node,
-                           const std::vector<NodeId>& places) {
+                           const Places& places) {
   if (diagnostics_ == nullptr) return;
   for (std::size_t i = 0; i < shape.fields.size(); ++i) {
+    if (!shape.fields[i].required) continue;
     // A field that is there and could not be read has its diagnostic already.
     const bool written =
         places[i] != no_node && document_.kind(places[i]) != NodeKind::empty;
-    if (!shape.fields[i].required || written) continue;
+    if (written) continue;
     MissingInformation missing;
     missing.field = shape.fields[i].label;
     missing.path = shape.fields[i].name;

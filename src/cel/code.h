@@ -13,7 +13,10 @@ enum class Opcode : std::uint8_t {
   variable,         ///< of the environment, slot a
   local,            ///< of a macro, slot a
   fail,             ///< an error of code `flags` with message names[a]
-  field,            ///< fields[b] of the record at a
+  /// fields[b] of the record at a. If `count` is not 0, that is the last of so many fields, one of
+  /// the other, from a variable or local on: paths[c] is the instruction of that, and the `count`
+  /// numbers after it are the fields.
+  field,
   select,           ///< names[b] of the map or record at a
   optional_select,  ///< the same; an optional that is empty if there is none
   has,              ///< whether select b has its field
@@ -81,6 +84,7 @@ struct Code {
   std::vector<Instruction> instructions;
   std::vector<Span> spans;  ///< of each instruction, in the text
   std::vector<std::uint32_t> operands;
+  std::vector<std::uint32_t> paths;  ///< see Opcode::field
   std::vector<Value> constants;
   std::vector<std::string> names;
   std::vector<FieldUse> fields;

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <memory>
 
 #include "cel/evaluator.h"
 
@@ -11,7 +12,16 @@ bool is_true(const Value& value) { return value.is(Kind::boolean) && value.boole
 bool is_false(const Value& value) { return value.is(Kind::boolean) && !value.boolean; }
 
 // Calls with more arguments than this keep them in the arena.
-constexpr std::size_t few = 8;
+constexpr std::size_t few = 4;
+
+/// The field of a record of the type that the checker knew; null for anything else, and where the
+/// record lacks it.
+const Value* known_field(const FieldUse& use, const Value& holder) {
+  if (!holder.is(Kind::record) || holder.record->type != use.record) return nullptr;
+  const auto fields = holder.record->fields;
+  if (use.field >= fields.size() || fields[use.field].is(Kind::absent)) return nullptr;
+  return &fields[use.field];
+}
 
 }  // namespace
 
@@ -21,8 +31,13 @@ Evaluator::Evaluator(const Code& code, std::span<const Value> variables, Arena& 
       variables_(variables),
       budget_(budget),
       context_(arena, budget.steps),
-      locals_(code.locals <= few_locals_.size() ? few_locals_.data()
-                                                : arena.make<Value>(code.locals)) {}
+      locals_(few_locals_) {
+  if (code.locals <= std::size(few_locals_)) {
+    std::uninitialized_default_construct_n(few_locals_, code.locals);
+  } else {
+    locals_ = arena.make<Value>(code.locals);
+  }
+}
 
 Evaluator::~Evaluator() { budget_.steps = context_.steps(); }
 
@@ -40,6 +55,9 @@ const Error* Evaluator::join(const Error* left, const Value& right) {
 
 Value Evaluator::evaluate(std::uint32_t at) {
   const Instruction& instruction = code_.instructions[at];
+  if (instruction.code == Opcode::field) {
+    if (const Value* found = follow(instruction)) return *found;
+  }
   if (!context_.spend()) return context_.out_of_steps();
   switch (instruction.code) {
     case Opcode::constant:
@@ -52,15 +70,20 @@ Value Evaluator::evaluate(std::uint32_t at) {
     case Opcode::fail:
       return context_.fail(static_cast<ErrorCode>(instruction.flags), code_.names[instruction.a]);
     case Opcode::field:
-      return field(code_.fields[instruction.b], evaluate(instruction.a));
-    case Opcode::select:
-      return select(code_.fields[instruction.b], evaluate(instruction.a));
+    case Opcode::select: {
+      Value room;
+      const FieldUse& use = code_.fields[instruction.b];
+      const Value& holder = look(instruction.a, room);
+      const Value* found = known_field(use, holder);
+      return found != nullptr ? *found : select(use, holder);
+    }
     case Opcode::optional_select:
       return optional_select(code_.fields[instruction.b], evaluate(instruction.a));
     case Opcode::has:
       return has(instruction.b);
     case Opcode::logical_not: {
-      const Value operand = evaluate(instruction.a);
+      Value room;
+      const Value& operand = look(instruction.a, room);
       if (operand.is(Kind::boolean)) return Value::of(!operand.boolean);
       return operand.is(Kind::error) ? operand : not_a_condition();
     }
@@ -86,6 +109,16 @@ Value Evaluator::evaluate(std::uint32_t at) {
       return map(instruction);
     case Opcode::comprehension:
       return comprehension(code_.comprehensions[instruction.a]);
+    case Opcode::equal:
+    case Opcode::not_equal: {
+      Value left_room;
+      Value right_room;
+      const Value& left = look(instruction.a, left_room);
+      const Value& right = look(instruction.b, right_room);
+      if (left.is(Kind::error) || right.is(Kind::error)) return failed(left, right);
+      const bool wanted = instruction.code == Opcode::equal;
+      return Value::of(equal_within(context_, left, right) == wanted);
+    }
     case Opcode::bind:
       // An error is bound as well: it matters only if the variable is used.
       locals_[instruction.b] = evaluate(instruction.a);
@@ -96,6 +129,41 @@ Value Evaluator::evaluate(std::uint32_t at) {
     default:
       return binary(instruction);
   }
+}
+
+const Value& Evaluator::look(std::uint32_t at, Value& room) {
+  const Instruction& instruction = code_.instructions[at];
+  switch (instruction.code) {
+    case Opcode::constant:
+      if (!context_.spend()) break;
+      return code_.constants[instruction.a];
+    case Opcode::local:
+      if (!context_.spend()) break;
+      return locals_[instruction.a];
+    case Opcode::variable:
+      if (instruction.a >= variables_.size() || !context_.spend()) break;
+      return variables_[instruction.a];
+    case Opcode::field:
+      if (const Value* found = follow(instruction)) return *found;
+      break;
+    default:
+      break;
+  }
+  return room = evaluate(at);
+}
+
+const Value* Evaluator::follow(const Instruction& field) {
+  if (field.count == 0) return nullptr;
+  const Instruction& start = code_.instructions[code_.paths[field.c]];
+  const bool local = start.code == Opcode::local;
+  if (!local && start.a >= variables_.size()) return nullptr;
+  const Value* value = local ? &locals_[start.a] : &variables_[start.a];
+  for (std::uint32_t i = 1; i <= field.count; ++i) {
+    value = known_field(code_.fields[code_.paths[field.c + i]], *value);
+    if (value == nullptr) return nullptr;
+  }
+  // A step for each instruction on the way, as if they had been evaluated one by one.
+  return context_.spend(std::uint64_t{field.count} + 1) ? value : nullptr;
 }
 
 // --- fields
@@ -112,11 +180,6 @@ Value Evaluator::record_field(const FieldUse& use, const Value& operand) {
     return record.fields[field];
   }
   return context_.missing(record, field, operand.origin, code_.names[use.path]);
-}
-
-Value Evaluator::field(const FieldUse& use, const Value& operand) {
-  if (operand.is(Kind::record)) return record_field(use, operand);
-  return select(use, operand);
 }
 
 Value Evaluator::select(const FieldUse& use, const Value& operand) {
@@ -153,18 +216,17 @@ Value Evaluator::optional_select(const FieldUse& use, const Value& operand) {
 Value Evaluator::has(std::uint32_t at) {
   const Instruction& selected = code_.instructions[at];
   const FieldUse& use = code_.fields[selected.b];
-  Value operand;
-  if (lacks_field(selected.a, operand)) return Value::of(false);
-  if (operand.is(Kind::optional)) {
-    if (!operand.held) return Value::of(false);
-    operand = *operand.held;
-  }
-  switch (operand.kind) {
+  Value room;
+  const Value* operand = operand_of_has(selected.a, room);
+  if (operand != nullptr && operand->is(Kind::optional)) operand = operand->held;
+  if (operand == nullptr) return Value::of(false);
+  if (known_field(use, *operand) != nullptr) return Value::of(true);
+  switch (operand->kind) {
     case Kind::error:
-      return operand;
+      return *operand;
     case Kind::record:
     case Kind::map: {
-      const Value found = select(use, operand);
+      const Value found = select(use, *operand);
       if (!found.is(Kind::error)) return Value::of(true);
       const auto code = found.error->code;
       const bool absent = code == ErrorCode::no_such_key || code == ErrorCode::missing_field;
@@ -175,18 +237,19 @@ Value Evaluator::has(std::uint32_t at) {
   }
 }
 
-bool Evaluator::lacks_field(std::uint32_t at, Value& operand) {
+const Value* Evaluator::operand_of_has(std::uint32_t at, Value& room) {
   const Instruction& instruction = code_.instructions[at];
   const bool is_field = instruction.code == Opcode::field || instruction.code == Opcode::select;
-  if (!is_field) {
-    operand = evaluate(at);
-    return false;
-  }
-  Value holder;
-  if (lacks_field(instruction.a, holder)) return true;
-  operand = select(code_.fields[instruction.b], holder);
-  return holder.is(Kind::record) && operand.is(Kind::error) &&
-         operand.error->code == ErrorCode::missing_field;
+  if (!is_field) return &look(at, room);
+  const FieldUse& use = code_.fields[instruction.b];
+  const Value* holder = operand_of_has(instruction.a, room);
+  if (holder == nullptr) return nullptr;
+  if (const Value* found = known_field(use, *holder)) return found;
+  const bool of_record = holder->is(Kind::record);
+  room = select(use, *holder);
+  const bool lacks =
+      of_record && room.is(Kind::error) && room.error->code == ErrorCode::missing_field;
+  return lacks ? nullptr : &room;
 }
 
 Value Evaluator::list_index(const List& list, const Value& key) {
@@ -251,7 +314,8 @@ Value Evaluator::optional_index(const Value& operand, const Value& key) {
 Value Evaluator::logical_and(const Instruction& instruction) {
   const Error* error = nullptr;
   for (std::uint32_t i = 0; i < instruction.count; ++i) {
-    const Value operand = evaluate(code_.operands[instruction.a + i]);
+    Value room;
+    const Value& operand = look(code_.operands[instruction.a + i], room);
     if (is_false(operand)) return Value::of(false);
     if (!is_true(operand))
       error = join(error, operand.is(Kind::error) ? operand : not_a_condition());
@@ -262,7 +326,8 @@ Value Evaluator::logical_and(const Instruction& instruction) {
 Value Evaluator::logical_or(const Instruction& instruction) {
   const Error* error = nullptr;
   for (std::uint32_t i = 0; i < instruction.count; ++i) {
-    const Value operand = evaluate(code_.operands[instruction.a + i]);
+    Value room;
+    const Value& operand = look(code_.operands[instruction.a + i], room);
     if (is_true(operand)) return Value::of(true);
     if (!is_false(operand)) {
       error = join(error, operand.is(Kind::error) ? operand : not_a_condition());
@@ -272,7 +337,8 @@ Value Evaluator::logical_or(const Instruction& instruction) {
 }
 
 Value Evaluator::conditional(const Instruction& instruction) {
-  const Value condition = evaluate(instruction.a);
+  Value room;
+  const Value& condition = look(instruction.a, room);
   if (is_true(condition)) return evaluate(instruction.b);
   if (is_false(condition)) return evaluate(instruction.c);
   return condition.is(Kind::error) ? condition : not_a_condition();
@@ -281,20 +347,20 @@ Value Evaluator::conditional(const Instruction& instruction) {
 // --- binary operators
 
 Value Evaluator::binary(const Instruction& instruction) {
-  const Value left = evaluate(instruction.a);
-  const Value right = evaluate(instruction.b);
-  if (left.is(Kind::error) || right.is(Kind::error)) {
-    return Value::of(join(left.is(Kind::error) ? left.error : nullptr, right));
-  }
+  Value left_room;
+  Value right_room;
+  const Value& left = look(instruction.a, left_room);
+  const Value& right = look(instruction.b, right_room);
+  if (left.is(Kind::error) || right.is(Kind::error)) return failed(left, right);
   return apply(instruction.code, left, right);
+}
+
+Value Evaluator::failed(const Value& left, const Value& right) {
+  return Value::of(join(left.is(Kind::error) ? left.error : nullptr, right));
 }
 
 Value Evaluator::apply(Opcode code, const Value& left, const Value& right) {
   switch (code) {
-    case Opcode::equal:
-      return Value::of(equal_within(context_, left, right));
-    case Opcode::not_equal:
-      return Value::of(!equal_within(context_, left, right));
     case Opcode::less:
     case Opcode::less_equal:
     case Opcode::greater:
@@ -452,7 +518,8 @@ Value Evaluator::make_map_of(std::vector<Entry>& entries) {
 // --- comprehensions
 
 Value Evaluator::comprehension(const Comprehension& loop) {
-  const Value range = evaluate(loop.range);
+  Value room;
+  const Value& range = look(loop.range, room);
   switch (loop.macro) {
     case Macro::all:
     case Macro::exists:
@@ -474,7 +541,8 @@ Value Evaluator::quantifier(const Comprehension& loop, const Value& range) {
   const Error* error = nullptr;
   bool decided = false;
   const auto* failed = each(loop, range, [&] {
-    const Value value = evaluate(loop.step);
+    Value room;
+    const Value& value = look(loop.step, room);
     if (!value.is(Kind::boolean)) {
       error = join(error, value.is(Kind::error) ? value : not_a_condition());
       return true;
@@ -501,7 +569,8 @@ Value Evaluator::exists_one(const Comprehension& loop, const Value& range) {
 
 std::optional<bool> Evaluator::passes(std::uint32_t filter, const Error*& error) {
   if (filter == nothing) return true;
-  const Value value = evaluate(filter);
+  Value room;
+  const Value& value = look(filter, room);
   if (value.is(Kind::boolean)) return value.boolean;
   error = join(error, value.is(Kind::error) ? value : not_a_condition());
   return std::nullopt;

@@ -1,5 +1,6 @@
 #pragma once
 #include <array>
+#include <iterator>
 
 #include "cel/code.h"
 
@@ -27,12 +28,17 @@ class Evaluator {
   void set_local(std::uint32_t slot, const Value& value) { locals_[slot] = value; }
 
  private:
-  Value field(const FieldUse& use, const Value& operand);
+  /// The value of one instruction: where it lies already (a constant, a variable, a field), else in
+  /// `room`, where it is put. Most values are looked at once, and to copy each would cost more than
+  /// to look.
+  const Value& look(std::uint32_t at, Value& room);
+  /// The value at the end of a path of fields, if all are there.
+  const Value* follow(const Instruction& field);
   Value select(const FieldUse& use, const Value& operand);
   Value optional_select(const FieldUse& use, const Value& operand);
   Value has(std::uint32_t select);
-  /// Whether evaluating the operand of `has` met a record without the field.
-  bool lacks_field(std::uint32_t at, Value& operand);
+  /// The operand of `has`, as `look` gives it; null if a record on the way to it lacks the field.
+  const Value* operand_of_has(std::uint32_t at, Value& room);
   Value record_field(const FieldUse& use, const Value& operand);
   Value index(const Value& operand, const Value& key);
   Value list_index(const List& list, const Value& key);
@@ -41,6 +47,7 @@ class Evaluator {
   Value logical_or(const Instruction& instruction);
   Value conditional(const Instruction& instruction);
   Value binary(const Instruction& instruction);
+  Value failed(const Value& left, const Value& right);
   Value apply(Opcode code, const Value& left, const Value& right);
   Value order(Opcode code, const Value& left, const Value& right);
   Value call(const Instruction& instruction);
@@ -68,7 +75,9 @@ class Evaluator {
   std::span<const Value> variables_;
   Budget& budget_;
   Context context_;
-  std::array<Value, 4> few_locals_;  // most expressions need no more
+  union {
+    Value few_locals_[4];  // most expressions need no more, and many none: made only as needed
+  };
   Value* locals_;
 };
 

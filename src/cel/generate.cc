@@ -43,6 +43,9 @@ Opcode opcode_of(Operator op) {
   return Opcode::modulo;
 }
 
+/// Longer ones nobody writes, and the path of each field of one would take room of its own.
+constexpr std::size_t longest_path = 8;
+
 class Generator {
  public:
   explicit Generator(const Checked& checked) : checked_(checked), code_(std::make_unique<Code>()) {}
@@ -115,6 +118,24 @@ class Generator {
   bool all_constant(const std::vector<std::uint32_t>& operands) const {
     return std::all_of(operands.begin(), operands.end(),
                        [&](std::uint32_t operand) { return constant(operand) != nullptr; });
+  }
+
+  /// Gives a field its path, if a short one leads to it from a variable or local through fields alone.
+  void lay_path(std::uint32_t at) {
+    auto& instructions = code_->instructions;
+    std::vector<std::uint32_t> fields;
+    std::uint32_t start = at;
+    for (; instructions[start].code == Opcode::field; start = instructions[start].a) {
+      fields.push_back(instructions[start].b);
+      if (fields.size() > longest_path) return;
+    }
+    const bool leads = instructions[start].code == Opcode::variable ||
+                       instructions[start].code == Opcode::local;
+    if (!leads) return;
+    instructions[at].count = static_cast<std::uint16_t>(fields.size());
+    instructions[at].c = static_cast<std::uint32_t>(code_->paths.size());
+    code_->paths.push_back(start);
+    code_->paths.insert(code_->paths.end(), fields.rbegin(), fields.rend());
   }
 
   // --- nodes
@@ -205,7 +226,9 @@ class Generator {
     code_->fields.push_back({info.record, field, field_name, path});
     const auto use = static_cast<std::uint32_t>(code_->fields.size() - 1);
     const bool known = info.meaning == Meaning::field && opcode == Opcode::select;
-    return emit(node, known ? Opcode::field : opcode, operand, use);
+    const std::uint32_t made = emit(node, known ? Opcode::field : opcode, operand, use);
+    if (known) lay_path(made);
+    return made;
   }
 
   /// A field as written. A variable that `cel.bind` gave to a field stands for that field.

@@ -144,7 +144,7 @@ bool DocumentBuilder::open(NodeKind kind, std::uint32_t begin) {
 
 bool DocumentBuilder::end(std::uint32_t end) {
   const Frame frame = frames_.back();
-  if (frame.mapping) find_duplicates(frame);
+  if (frame.mapping && may_have_duplicates(frame)) find_duplicates(frame);
   frames_.pop_back();
   document_.nodes_[frame.node].span.end = end;
   complete(frame.node);
@@ -153,18 +153,21 @@ bool DocumentBuilder::end(std::uint32_t end) {
 
 bool DocumentBuilder::add(const Node& node) {
   if (gave_up()) return false;
-  if (nodes_before_ + document_.size() >= limits_->nodes) {
-    diagnostics_->add("yaml-too-many-nodes", place(node.span),
-                      {{"limit", same(number(limits_->nodes))}});
-    return false;
-  }
-  if (pending_anchor_) {
-    if (*pending_anchor_ >= anchors_.size()) anchors_.resize(*pending_anchor_ + 1, no_node);
-    anchors_[*pending_anchor_] = static_cast<NodeId>(document_.size());
-    pending_anchor_.reset();
-  }
+  if (nodes_before_ + document_.size() >= limits_->nodes) return refuse_further(node.span);
+  if (pending_anchor_) keep_anchor();
   document_.nodes_.push_back(node);
   return true;
+}
+
+bool DocumentBuilder::refuse_further(Span span) {
+  diagnostics_->add("yaml-too-many-nodes", place(span), {{"limit", same(number(limits_->nodes))}});
+  return false;
+}
+
+void DocumentBuilder::keep_anchor() {
+  if (*pending_anchor_ >= anchors_.size()) anchors_.resize(*pending_anchor_ + 1, no_node);
+  anchors_[*pending_anchor_] = static_cast<NodeId>(document_.size());
+  pending_anchor_.reset();
 }
 
 /// Called when a node and all inside it are there: closes it and tells the collection around it.
@@ -179,12 +182,19 @@ void DocumentBuilder::complete(NodeId id) {
     ++document_.nodes_[frame.node].count;
   } else if (frame.key == no_node) {
     frame.key = id;
-    check_key(id);
+    if (!is_surely_key(node)) check_key(id);
   } else {
     ++frame.entries;
     if (!document_.nodes_[frame.key].dropped) ++document_.nodes_[frame.node].count;
     frame.key = no_node;
   }
+}
+
+/// The usual case of what `check_key` finds nothing wrong with.
+bool DocumentBuilder::is_surely_key(const Node& node) const {
+  if (node.kind != NodeKind::scalar || node.text_size == 0) return false;
+  const auto first = static_cast<unsigned char>(*node.text);
+  return node.text_size <= limits_->key_bytes && first < 0x80 && first != '<';
 }
 
 void DocumentBuilder::check_key(NodeId key) {
@@ -233,6 +243,26 @@ void DocumentBuilder::report_duplicate(NodeId first, NodeId second) {
   drop(second);
 }
 
+/// Tells most mappings of few entries from those that need a closer look: by a few bits of each
+/// key, of which those of equal keys are equal.
+bool DocumentBuilder::may_have_duplicates(const Frame& frame) const {
+  if (frame.entries < 2) return false;
+  if (frame.entries > few_entries) return true;
+  std::uint64_t seen = 0;
+  NodeId at = frame.node + 1;
+  for (std::uint32_t i = 0; i < frame.entries; ++i) {
+    const Node& key = document_.nodes_[at];
+    if (key.dropped || key.text_size == 0) return true;
+    const auto first = static_cast<unsigned char>(key.text[0]);
+    const auto last = static_cast<unsigned char>(key.text[key.text_size - 1]);
+    const std::uint64_t bit = std::uint64_t{1} << ((first + 5U * last + 11U * key.text_size) % 64);
+    if ((seen & bit) != 0) return true;
+    seen |= bit;
+    at = document_.nodes_[key.next].next;
+  }
+  return false;
+}
+
 /// Reports and drops each key of a mapping that stands in it before. Keys are sorted by hash:
 /// linear but for the sort, and nobody can choose keys that make it slow.
 void DocumentBuilder::find_duplicates(const Frame& frame) {
@@ -240,7 +270,6 @@ void DocumentBuilder::find_duplicates(const Frame& frame) {
   keys.clear();
   NodeId at = frame.node + 1;
   const bool few = frame.entries <= few_entries;
-  if (frame.entries < 2) return;
   for (std::uint32_t i = 0; i < frame.entries; ++i) {
     const Node& key = document_.nodes_[at];
     if (!key.dropped) keys.push_back({few ? 0 : std::hash<std::string_view>{}(text(at)), at});
@@ -300,11 +329,7 @@ bool DocumentBuilder::copy_subtree(NodeId from, Span span) {
   auto& nodes = document_.nodes_;
   const NodeId to = static_cast<NodeId>(nodes.size());
   const std::size_t size = nodes[from].next - from;
-  if (nodes_before_ + nodes.size() + size > limits_->nodes) {
-    diagnostics_->add("yaml-too-many-nodes", place(span),
-                      {{"limit", same(number(limits_->nodes))}});
-    return false;
-  }
+  if (nodes_before_ + nodes.size() + size > limits_->nodes) return refuse_further(span);
   nodes.reserve(std::max(nodes.size() + size, std::min(nodes.capacity() * 2, limits_->nodes)));
   for (std::size_t i = 0; i < size; ++i) {
     Node copy = nodes[from + i];

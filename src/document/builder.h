@@ -74,11 +74,15 @@ class DocumentBuilder {
   };
 
   bool add(const Node& node);
+  bool refuse_further(Span span);
+  void keep_anchor();
   bool open(NodeKind kind, std::uint32_t begin);
   void complete(NodeId node);
+  bool is_surely_key(const Node& node) const;
   void check_key(NodeId key);
   std::optional<Slip> slip_in_key(const Node& key) const;
   void drop(NodeId key);
+  bool may_have_duplicates(const Frame& frame) const;
   void find_duplicates(const Frame& frame);
   void report_duplicate(NodeId first, NodeId second);
   bool copy_subtree(NodeId from, Span span);

@@ -42,11 +42,17 @@ constexpr std::array<Plain, 256> plain_bytes = [] {
 
 Plain plain(char byte) { return plain_bytes[static_cast<unsigned char>(byte)]; }
 
-/// Signs with which no unquoted text begins; `-` only before a space.
-bool begins_plain(char byte) {
-  return static_cast<unsigned char>(byte) > ' ' && byte != 0x7F &&
-         std::string_view(",[]{}#&*!|>'\"%@`?:").find(byte) == std::string_view::npos;
-}
+/// Bytes with which unquoted text may begin; `-` only where no space follows.
+constexpr std::array<bool, 256> first_bytes = [] {
+  std::array<bool, 256> bytes{};
+  for (std::size_t byte = 0x21; byte < bytes.size(); ++byte) bytes[byte] = byte != 0x7F;
+  for (const char byte : std::string_view(",[]{}#&*!|>'\"%@`?:")) {
+    bytes[static_cast<unsigned char>(byte)] = false;
+  }
+  return bytes;
+}();
+
+bool begins_plain(char byte) { return first_bytes[static_cast<unsigned char>(byte)]; }
 
 bool is_null(std::string_view text) {
   return text == "~" || text == "null" || text == "Null" || text == "NULL";

@@ -174,6 +174,20 @@ constexpr std::array<bool, 256> plain_bytes = [] {
 
 bool is_plain(char byte) { return plain_bytes[static_cast<unsigned char>(byte)]; }
 
+/// Whether the eight bytes from `bytes` on are all plain, told from all at once; tabs are not known.
+/// Each line gives one bit a byte, its highest.
+bool are_eight_plain(const char* bytes) {
+  constexpr std::uint64_t each = 0x0101010101010101;
+  constexpr std::uint64_t highest = each * 0x80;
+  std::uint64_t word = 0;
+  std::memcpy(&word, bytes, sizeof word);
+  const std::uint64_t lower = word & ~highest;
+  const std::uint64_t deletes = lower + each;
+  const std::uint64_t from_space_on = (lower | highest) - each * ' ';
+  const std::uint64_t other_than_break = (lower ^ each * '\n') + ~highest;
+  return ((word | deletes | (~from_space_on & other_than_break)) & highest) == 0;
+}
+
 struct ByteFault {
   const char* id;
   std::size_t at;
@@ -210,12 +224,11 @@ const char* fault_of_character(std::string_view bytes, std::size_t at) {
 std::optional<ByteFault> find_fault(std::string_view bytes) {
   std::size_t at = 0;
   while (true) {
+    while (at + 8 <= bytes.size() && are_eight_plain(bytes.data() + at)) at += 8;
     while (at < bytes.size() && is_plain(bytes[at])) ++at;
+    while (is_common_chinese(bytes, at)) at += 3;
     if (at == bytes.size()) return std::nullopt;
-    if (is_common_chinese(bytes, at)) {
-      at += 3;
-      continue;
-    }
+    if (is_plain(bytes[at])) continue;
     if (const char* id = fault_of_character(bytes, at)) return ByteFault{id, at};
     at += character_length(bytes, at);
   }
