@@ -91,9 +91,10 @@ void Evaluator::explain_error(const Expression& expression, const std::string& o
 Truth Evaluator::decide(const Expression& expression, const std::string& owner,
                         MissingSet& missing) {
   if (!expression) return Truth::yes;
+  const cel::Value value = expression.program->evaluate(variables_, arena_, budget_);
+  if (value.is(cel::Kind::boolean)) return value.boolean ? Truth::yes : Truth::no;
   Evaluated result;
-  result.value = expression.program->evaluate(variables_, arena_, budget_);
-  if (result.value.is(cel::Kind::boolean)) return result.value.boolean ? Truth::yes : Truth::no;
+  result.value = value;
   if (!result.known()) explain_error(expression, owner, result);
   missing.add(result.missing);
   return Truth::unknown;

@@ -117,7 +117,8 @@ class Gatherer {
   Fact gather_one() {
     Fact fact;
     fact.dossier = evaluator_.dossier().index;
-    MissingSet missing;
+    MissingSet& missing = of_element_;
+    if (!missing.empty()) missing = {};
     fact.counts = evaluator_.decide(what_.selection->where, rule_.address, missing);
     if (fact.counts == Truth::no) return fact;
     if (what_.key_size > 0) fact.key = key(&missing);
@@ -171,7 +172,8 @@ class Gatherer {
   const Rule& rule_;
   const Gathering what_;
   Ledger& ledger_;
-  std::vector<Number> parts_;  // of the key at hand
+  MissingSet of_element_;      // at hand
+  std::vector<Number> parts_;  // of its key
 };
 
 bool reads(const Expression& expression, std::uint32_t slot) {

@@ -39,7 +39,9 @@ enum class Opcode : std::uint8_t {
   multiply,
   divide,
   modulo,
-  call,           ///< functions[b] of operands[a .. a+count]
+  /// functions[b] of operands[a .. a+count]. If `flags` is 1, it gives the optional field that is its
+  /// first operand, or if there is none the second.
+  call,
   matches,        ///< patterns[b], written at c, in the text at a
   extreme,        ///< math.greatest (flags 1) or math.least of operands
   list,           ///< of operands; flags 1: some are optional, see optional_entries[b]

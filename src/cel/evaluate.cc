@@ -97,8 +97,11 @@ Value Evaluator::evaluate(std::uint32_t at) {
       return logical_or(instruction);
     case Opcode::conditional:
       return conditional(instruction);
-    case Opcode::call:
-      return call(instruction);
+    case Opcode::call: {
+      Value room;
+      const Value* found = instruction.flags != 0 ? field_of_optional(instruction, room) : nullptr;
+      return found != nullptr ? *found : call(instruction);
+    }
     case Opcode::matches:
       return matches(instruction);
     case Opcode::extreme:
@@ -424,6 +427,11 @@ Value Evaluator::call(const Instruction& instruction) {
       instruction.count <= few ? on_stack.data() : context_.arena.make<Value>(instruction.count);
   if (const auto* error = operands(instruction, arguments)) return Value::of(error);
   return dispatch(code_.functions[instruction.b], {arguments, instruction.count});
+}
+
+const Value* Evaluator::field_of_optional(const Instruction& call, Value& room) {
+  const Instruction& selected = code_.instructions[code_.operands[call.a]];
+  return known_field(code_.fields[selected.b], look(selected.a, room));
 }
 
 Value Evaluator::dispatch(const FunctionGroup& function, std::span<const Value> arguments) {

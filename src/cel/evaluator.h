@@ -51,6 +51,8 @@ class Evaluator {
   Value apply(Opcode code, const Value& left, const Value& right);
   Value order(Opcode code, const Value& left, const Value& right);
   Value call(const Instruction& instruction);
+  /// What a call with flag 1 gives, if the field is there: nothing is wrapped just to be unwrapped.
+  const Value* field_of_optional(const Instruction& call, Value& room);
   Value dispatch(const FunctionGroup& function, std::span<const Value> arguments);
   Value matches(const Instruction& instruction);
   Value extreme(const Instruction& instruction);

@@ -275,6 +275,25 @@ class Generator {
 
   // --- calls and macros
 
+  bool is_variable_or_path(const Instruction& instruction) const {
+    return instruction.code == Opcode::variable || instruction.code == Opcode::local ||
+           (instruction.code == Opcode::field && instruction.count > 0);
+  }
+
+  /// `path.?field.orValue(default)`, where the default cannot fail.
+  bool is_field_or_default(const FunctionGroup& function,
+                           const std::vector<std::uint32_t>& operands) const {
+    const bool built_in = function.overloads.size() == 1 && function.overloads[0]->builtin;
+    if (function.name != "orValue" || !built_in || operands.size() != 2) return false;
+    const auto& instructions = code_->instructions;
+    const Instruction& optional = instructions[operands[0]];
+    const Instruction& otherwise = instructions[operands[1]];
+    const bool empty_list = otherwise.code == Opcode::list && otherwise.count == 0;
+    return optional.code == Opcode::optional_select &&
+           is_variable_or_path(instructions[optional.a]) &&
+           (empty_list || otherwise.code == Opcode::constant);
+  }
+
   std::uint32_t call(const Node& node, const NodeInfo& info) {
     if (info.macro != Macro::none) return macro(node, info);
     const auto operands = generate_all(node, info.qualified ? 1 : 0);
@@ -286,8 +305,10 @@ class Generator {
     }
     if (const auto date = constant_date(node, *info.function, operands)) return *date;
     code_->functions.push_back(*info.function);
+    const bool defaulted = is_field_or_default(*info.function, operands);
     return emit_operands(node, Opcode::call, operands,
-                         static_cast<std::uint32_t>(code_->functions.size() - 1));
+                         static_cast<std::uint32_t>(code_->functions.size() - 1),
+                         defaulted ? 1 : 0);
   }
 
   /// A pattern that is a constant is compiled once.

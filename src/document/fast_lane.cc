@@ -349,9 +349,10 @@ class FastLane {
     const std::uint32_t begin = at_;
     const Plain most = in_flow ? Plain::text : Plain::flow;
     while (true) {
-      std::uint32_t at = at_;
-      while (at < size_ && plain(bytes_[at]) <= most) ++at;
-      at_ = at;
+      // After the last byte comes a zero, which is no text.
+      const char* at = bytes_.data() + at_;
+      while (plain(*at) <= most) ++at;
+      at_ = static_cast<std::uint32_t>(at - bytes_.data());
       if (!goes_on(in_flow)) break;
       ++at_;
     }

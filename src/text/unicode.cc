@@ -321,10 +321,31 @@ std::string normalized_name(std::string_view name) {
   return result;
 }
 
+namespace {
+
+constexpr char32_t usual_han_begin = 0x5000;
+
+/// Passes a character from U+5000 to U+8FFF, which has no other form: most of what names are
+/// written with.
+bool pass_usual_han(std::string_view text, std::size_t& offset) {
+  if (text.size() - offset < 3) return false;
+  const auto* bytes = reinterpret_cast<const unsigned char*>(text.data()) + offset;
+  const bool usual = bytes[0] >= 0xE5 && bytes[0] <= 0xE8 && (bytes[1] & 0xC0U) == 0x80 &&
+                     (bytes[2] & 0xC0U) == 0x80;
+  if (usual) offset += 3;
+  return usual;
+}
+
+}  // namespace
+
 bool is_normalized_name(std::string_view name) {
   bool after_space = true;  // a space at the start, or after another, does not belong
   char32_t last = 0;
   for (std::size_t at = 0; at < name.size();) {
+    if (!after_space && pass_usual_han(name, at)) {
+      last = usual_han_begin;
+      continue;
+    }
     const char32_t character = next_character(name, at);
     if (!is_plain(character)) return normalized_name(name) == name;
     if (character >= 'A' && character <= 'Z') return false;
