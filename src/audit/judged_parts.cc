@@ -1,11 +1,11 @@
 #include "audit/judged_parts.h"
 
 #include <algorithm>
-#include <cerrno>
 #include <iterator>
 #include <span>
-#include <system_error>
+#include <stdexcept>
 #include <tuple>
+#include <utility>
 
 #include "audit/judgement_bytes.h"
 
@@ -16,10 +16,6 @@ namespace {
 constexpr std::size_t files_at_hand = 512;
 /// Bytes that stay in memory.
 constexpr std::size_t bytes_at_hand = std::size_t{8} << 20;
-
-[[noreturn]] void fail(const char* what) {
-  throw std::system_error(errno != 0 ? errno : EIO, std::generic_category(), what);
-}
 
 /// The entries of one dossier among those of a file, which stand in order.
 template <typename Entry>
@@ -45,39 +41,19 @@ void move_indexes(FileJudgement& file, std::uint32_t first) {
 
 Storage::Place Storage::put(std::string_view bytes) {
   const Place place{size_, static_cast<std::uint32_t>(bytes.size())};
-  if (file_ == nullptr && memory_.size() + bytes.size() > bytes_at_hand) spill();
-  if (file_ == nullptr) {
-    memory_ += bytes;
-  } else {
-    if (std::fseek(file_.get(), 0, SEEK_END) != 0) fail("temporary file");
-    if (std::fwrite(bytes.data(), 1, bytes.size(), file_.get()) != bytes.size()) {
-      fail("temporary file");
-    }
+  if (file_ == nullptr && memory_.size() + bytes.size() > bytes_at_hand) {
+    file_ = std::make_unique<TemporaryFile>();
+    file_->stream() << std::exchange(memory_, {});
   }
+  if (file_ == nullptr) memory_ += bytes;
+  else file_->stream().write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
   size_ += bytes.size();
   return place;
 }
 
-void Storage::spill() {
-  file_.reset(std::tmpfile());
-  if (file_ == nullptr) fail("temporary file");
-  if (std::fwrite(memory_.data(), 1, memory_.size(), file_.get()) != memory_.size()) {
-    fail("temporary file");
-  }
-  memory_ = {};
-}
-
 std::string Storage::get(const Place& place) const {
   if (file_ == nullptr) return memory_.substr(place.offset, place.size);
-  std::string bytes(place.size, '\0');
-  const auto at = static_cast<long>(place.offset);
-  if (std::ftell(file_.get()) != at && std::fseek(file_.get(), at, SEEK_SET) != 0) {
-    fail("temporary file");
-  }
-  if (std::fread(bytes.data(), 1, bytes.size(), file_.get()) != bytes.size()) {
-    fail("temporary file");
-  }
-  return bytes;
+  return file_->read(place.offset, place.size);
 }
 
 // ---- taking ----

@@ -1,6 +1,5 @@
 #pragma once
 #include <cstdint>
-#include <cstdio>
 #include <memory>
 #include <span>
 #include <string>
@@ -8,6 +7,7 @@
 
 #include "audit/judge_file.h"
 #include "report/report_parts.h"
+#include "report/temporary_file.h"
 
 namespace guiju {
 
@@ -20,18 +20,13 @@ class Storage {
     std::uint32_t size = 0;
   };
 
-  /// Throws std::system_error where there is no room.
+  // Both throw TemporaryFileError where the file fails.
   Place put(std::string_view bytes);
   std::string get(const Place& place) const;
 
  private:
-  struct Close {
-    void operator()(std::FILE* file) const { std::fclose(file); }
-  };
-  void spill();
-
   std::string memory_;
-  std::unique_ptr<std::FILE, Close> file_;
+  std::unique_ptr<TemporaryFile> file_;
   std::uint64_t size_ = 0;
 };
 

@@ -4,6 +4,7 @@
 
 #include <cerrno>
 #include <cstdlib>
+#include <utility>
 #include <vector>
 
 namespace guiju {
@@ -40,6 +41,11 @@ TemporaryFile::~TemporaryFile() {
   std::filesystem::remove(path_, unheard);
 }
 
+std::ostream& TemporaryFile::stream() {
+  if (std::exchange(read_last_, false)) file_.seekp(0, std::ios::end);
+  return file_;
+}
+
 void TemporaryFile::read(const std::function<void(std::string_view)>& visit) {
   std::vector<char> buffer(1 << 16);
   file_.flush();
@@ -60,6 +66,7 @@ std::string TemporaryFile::read(std::uint64_t offset, std::size_t size) {
   file_.seekg(static_cast<std::streamoff>(offset));
   file_.read(bytes.data(), static_cast<std::streamsize>(size));
   check();
+  read_last_ = true;
   return bytes;
 }
 

@@ -27,7 +27,7 @@ class TemporaryFile {
 
   const std::filesystem::path& path() const { return path_; }
   /// To write to; at the file's end.
-  std::ostream& stream() { return file_; }
+  std::ostream& stream();
   /// Gives all of it, piece by piece.
   void read(const std::function<void(std::string_view)>& visit);
   /// Of the bytes written so far.
@@ -38,6 +38,7 @@ class TemporaryFile {
 
   std::filesystem::path path_;
   std::fstream file_;
+  bool read_last_ = false;  // and not at its end any more
 };
 
 }  // namespace guiju
