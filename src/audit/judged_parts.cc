@@ -1,6 +1,7 @@
 #include "audit/judged_parts.h"
 
 #include <algorithm>
+#include <functional>
 #include <iterator>
 #include <span>
 #include <stdexcept>
@@ -35,6 +36,12 @@ void move_indexes(FileJudgement& file, std::uint32_t first) {
   move(file.review);
 }
 
+/// Sorts, keeping the order of equals. Most comes in order, and to move it about is dear.
+template <typename Entries, typename Before, typename Key = std::identity>
+void sort_if_needed(Entries& entries, Before before, Key key = {}) {
+  if (!std::ranges::is_sorted(entries, before, key)) std::ranges::stable_sort(entries, before, key);
+}
+
 }  // namespace
 
 // ---- storage ----
@@ -65,12 +72,12 @@ void JudgedParts::sort(FileJudgement& judgement) const {
     const auto pack = std::find(packs.begin(), packs.end(), item.rule->pack) - packs.begin();
     return std::tuple(item.dossier, pack, item.rule->order);
   };
-  std::ranges::stable_sort(judgement.findings, {}, [&](const Finding& finding) {
+  sort_if_needed(judgement.findings, std::less(), [&](const Finding& finding) {
     return std::tuple_cat(rule_key(finding), std::tuple(finding.place.span.begin));
   });
-  std::ranges::stable_sort(judgement.results, {}, rule_key);
-  std::ranges::stable_sort(judgement.review, {}, &ReviewItem::dossier);
-  std::ranges::stable_sort(judgement.diagnostics, [](const auto& left, const auto& right) {
+  sort_if_needed(judgement.results, std::less(), rule_key);
+  sort_if_needed(judgement.review, std::less(), &ReviewItem::dossier);
+  sort_if_needed(judgement.diagnostics, [](const auto& left, const auto& right) {
     const Place& one = left.diagnostic.place;
     const Place& other = right.diagnostic.place;
     return std::tie(left.dossier, one.file, one.span.begin) <

@@ -82,6 +82,41 @@ Span DocumentBuilder::key_span() const { return document_.span(frames_.back().ke
 
 std::string_view DocumentBuilder::text(NodeId node) const { return document_.text(node); }
 
+inline bool DocumentBuilder::add(const Node& node) {
+  if (gave_up()) return false;
+  if (nodes_before_ + document_.size() >= limits_->nodes) return refuse_further(node.span);
+  if (pending_anchor_) keep_anchor();
+  document_.nodes_.push_back(node);
+  return true;
+}
+
+/// The usual case of what `check_key` finds nothing wrong with.
+inline bool DocumentBuilder::is_surely_key(const Node& node) const {
+  if (node.kind != NodeKind::scalar || node.text_size == 0) return false;
+  const auto first = static_cast<unsigned char>(*node.text);
+  return node.text_size <= limits_->key_bytes && first < 0x80 && first != '<';
+}
+
+/// Called when a node and all inside it are there: closes it and tells the collection around it.
+inline void DocumentBuilder::complete(NodeId id) {
+  Node& node = document_.nodes_[id];
+  node.next = static_cast<NodeId>(document_.size());
+  last_end_ = node.span.end;
+  if (frames_.empty()) return;
+
+  Frame& frame = frames_.back();
+  if (!frame.mapping) {
+    ++document_.nodes_[frame.node].count;
+  } else if (frame.key == no_node) {
+    frame.key = id;
+    if (!is_surely_key(node)) check_key(id);
+  } else {
+    ++frame.entries;
+    if (!document_.nodes_[frame.key].dropped) ++document_.nodes_[frame.node].count;
+    frame.key = no_node;
+  }
+}
+
 bool DocumentBuilder::scalar(std::string_view text, ScalarStyle style, Span span) {
   Node node;
   node.text = text.data();
@@ -151,14 +186,6 @@ bool DocumentBuilder::end(std::uint32_t end) {
   return !gave_up();
 }
 
-bool DocumentBuilder::add(const Node& node) {
-  if (gave_up()) return false;
-  if (nodes_before_ + document_.size() >= limits_->nodes) return refuse_further(node.span);
-  if (pending_anchor_) keep_anchor();
-  document_.nodes_.push_back(node);
-  return true;
-}
-
 bool DocumentBuilder::refuse_further(Span span) {
   diagnostics_->add("yaml-too-many-nodes", place(span), {{"limit", same(number(limits_->nodes))}});
   return false;
@@ -168,33 +195,6 @@ void DocumentBuilder::keep_anchor() {
   if (*pending_anchor_ >= anchors_.size()) anchors_.resize(*pending_anchor_ + 1, no_node);
   anchors_[*pending_anchor_] = static_cast<NodeId>(document_.size());
   pending_anchor_.reset();
-}
-
-/// Called when a node and all inside it are there: closes it and tells the collection around it.
-void DocumentBuilder::complete(NodeId id) {
-  Node& node = document_.nodes_[id];
-  node.next = static_cast<NodeId>(document_.size());
-  last_end_ = node.span.end;
-  if (frames_.empty()) return;
-
-  Frame& frame = frames_.back();
-  if (!frame.mapping) {
-    ++document_.nodes_[frame.node].count;
-  } else if (frame.key == no_node) {
-    frame.key = id;
-    if (!is_surely_key(node)) check_key(id);
-  } else {
-    ++frame.entries;
-    if (!document_.nodes_[frame.key].dropped) ++document_.nodes_[frame.node].count;
-    frame.key = no_node;
-  }
-}
-
-/// The usual case of what `check_key` finds nothing wrong with.
-bool DocumentBuilder::is_surely_key(const Node& node) const {
-  if (node.kind != NodeKind::scalar || node.text_size == 0) return false;
-  const auto first = static_cast<unsigned char>(*node.text);
-  return node.text_size <= limits_->key_bytes && first < 0x80 && first != '<';
 }
 
 void DocumentBuilder::check_key(NodeId key) {
