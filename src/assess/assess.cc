@@ -29,6 +29,7 @@ ReviewItem make_item(const Packs& packs, Dossier& dossier, const Review& review,
   ReviewItem item;
   item.review = &review;
   item.dossier = dossier.index;
+  item.look_at.reserve(review.look_at.size());
   for (const auto& look : review.look_at) {
     if (!look) continue;
     ReviewItem::Look seen;

@@ -21,9 +21,15 @@ using Base = FieldType::Base;
 /// less than to look it up.
 class Layout {
  public:
-  explicit Layout(const RecordShape& shape) : shape_(&shape) {}
+  explicit Layout(const RecordShape& shape) : shape_(&shape) {
+    for (std::size_t i = 0; i < shape.fields.size(); ++i) {
+      if (shape.fields[i].required) required_.push_back(i);
+    }
+  }
 
   bool is_of(const RecordShape& shape) const { return shape_ == &shape; }
+  /// The fields that the shape requires, by index.
+  const std::vector<std::size_t>& required() const { return required_; }
   /// The next keys asked for are those of a new record, from its first on.
   void begin() { next_ = 0; }
   /// The index of the field that a record's next key spells, or -1. `key` must outlive this.
@@ -50,6 +56,7 @@ class Layout {
     int field;
   };
   const RecordShape* shape_;
+  std::vector<std::size_t> required_;
   std::vector<Key> keys_;
   std::size_t next_ = 0;
 };
@@ -377,8 +384,7 @@ void Shaper::report_wrong_type(const FieldShape& field, const FieldType& type, N
 void Shaper::note_required(const RecordShape& shape, const cel::Record& record, NodeId node,
                            const Places& places) {
   if (diagnostics_ == nullptr) return;
-  for (std::size_t i = 0; i < shape.fields.size(); ++i) {
-    if (!shape.fields[i].required) continue;
+  for (const std::size_t i : layout_of(shape).required()) {
     // A field that is there and could not be read has its diagnostic already.
     const bool written =
         places[i] != no_node && document_.kind(places[i]) != NodeKind::empty;

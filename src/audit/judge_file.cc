@@ -152,6 +152,7 @@ class FileJudge {
 
   void take(Assessment assessment, std::uint32_t index) {
     const auto move_all = [](auto& from, auto& to) {
+      if (to.empty()) return to.swap(from);
       std::move(from.begin(), from.end(), std::back_inserter(to));
     };
     move_all(assessment.findings, made_.findings);

@@ -25,6 +25,20 @@ const Value* known_field(const FieldUse& use, const Value& holder) {
 
 }  // namespace
 
+const Value* follow_path(const Code& code, const Instruction& field,
+                         std::span<const Value> variables, const Value* locals) {
+  if (field.count == 0) return nullptr;
+  const Instruction& start = code.instructions[code.paths[field.c]];
+  const bool local = start.code == Opcode::local;
+  if (!local && start.a >= variables.size()) return nullptr;
+  const Value* value = local ? &locals[start.a] : &variables[start.a];
+  for (std::uint32_t i = 1; i <= field.count; ++i) {
+    value = known_field(code.fields[code.paths[field.c + i]], *value);
+    if (value == nullptr) return nullptr;
+  }
+  return value;
+}
+
 Evaluator::Evaluator(const Code& code, std::span<const Value> variables, Arena& arena,
                      Budget& budget)
     : code_(code),
@@ -156,17 +170,9 @@ const Value& Evaluator::look(std::uint32_t at, Value& room) {
 }
 
 const Value* Evaluator::follow(const Instruction& field) {
-  if (field.count == 0) return nullptr;
-  const Instruction& start = code_.instructions[code_.paths[field.c]];
-  const bool local = start.code == Opcode::local;
-  if (!local && start.a >= variables_.size()) return nullptr;
-  const Value* value = local ? &locals_[start.a] : &variables_[start.a];
-  for (std::uint32_t i = 1; i <= field.count; ++i) {
-    value = known_field(code_.fields[code_.paths[field.c + i]], *value);
-    if (value == nullptr) return nullptr;
-  }
+  const Value* value = follow_path(code_, field, variables_, locals_);
   // A step for each instruction on the way, as if they had been evaluated one by one.
-  return context_.spend(std::uint64_t{field.count} + 1) ? value : nullptr;
+  return value != nullptr && context_.spend(std::uint64_t{field.count} + 1) ? value : nullptr;
 }
 
 // --- fields

@@ -6,6 +6,11 @@
 
 namespace guiju::cel {
 
+/// The value at the end of a path of fields (Opcode::field), if all are there; `locals` may be null
+/// where the path does not begin with one.
+const Value* follow_path(const Code& code, const Instruction& field,
+                         std::span<const Value> variables, const Value* locals);
+
 /// Runs a program, or any part of it. One evaluation each; made on the stack.
 class Evaluator {
  public:
@@ -32,7 +37,6 @@ class Evaluator {
   /// `room`, where it is put. Most values are looked at once, and to copy each would cost more than
   /// to look.
   const Value& look(std::uint32_t at, Value& room);
-  /// The value at the end of a path of fields, if all are there.
   const Value* follow(const Instruction& field);
   Value select(const FieldUse& use, const Value& operand);
   Value optional_select(const FieldUse& use, const Value& operand);
