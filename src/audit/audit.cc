@@ -18,13 +18,21 @@ std::unique_ptr<const ReportParts> run_audit(const Packs& packs, const AuditOpti
   };
   Collector collector(packs, options,
                       {[&](std::size_t i) { return files[i].path; }, read_again});
-  const auto make = [&](std::size_t i) { return reader.judge(files[i]); };
-  const auto take = [&](std::size_t i, FileJudgement file) {
-    const std::size_t found = file.findings.size() + file.diagnostics.size();
-    collector.take(i, std::move(file));
-    return found;
+  struct Made {
+    FileJudgement file;
+    std::size_t found = 0;
   };
-  if (!run_files<FileJudgement>(options, files.size(), make, take, run)) {
+  const auto make = [&](std::size_t i) {
+    Made made{reader.judge(files[i]), 0};
+    made.found = made.file.findings.size() + made.file.diagnostics.size();
+    if (i >= JudgedParts::files_at_hand) JudgedParts::put_into_bytes(packs, made.file);
+    return made;
+  };
+  const auto take = [&](std::size_t i, Made made) {
+    collector.take(i, std::move(made.file));
+    return made.found;
+  };
+  if (!run_files<Made>(options, files.size(), make, take, run)) {
     return no_report(packs);
   }
   reader.tell_trouble(run);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <iterator>
+#include <unordered_map>
 #include <unordered_set>
 
 #include "assess/describe.h"
@@ -182,20 +183,17 @@ class FileJudge {
   /// What has a name by which other dossiers may know it.
   void add_named(const Dossier& dossier) {
     if (!options_.rules.empty()) return;
-    std::unordered_set<std::string> known;
+    std::unordered_set<std::string_view> known;
     for (const auto& [node, record] : dossier.records) {
       const RecordShape* shape = packs_.shape_of(record->type);
       if (shape == nullptr || !shape->identity) continue;
       const cel::Value& name = record->fields[shape->identity->name];
-      if (!name.is(cel::Kind::string)) continue;
+      if (!name.is(cel::Kind::string) || !known.insert(name.text()).second) continue;
       FileJudgement::Named named;
       named.name = name.text();
-      std::string key = shape->name + '\n' + named.name;
       for (const std::uint32_t field : shape->identity->within) {
         named.within.push_back(words_in(*shape, *record, field));
-        (key += '\n') += named.within.back();
       }
-      if (!known.insert(std::move(key)).second) continue;
       named.pack = dossier.pack;
       named.type = shape->label;
       named.apart = shape->identity->apart;
@@ -205,11 +203,14 @@ class FileJudge {
     }
   }
 
-  std::string words_in(const RecordShape& shape, const cel::Record& record,
-                       std::uint32_t field) const {
+  std::string words_in(const RecordShape& shape, const cel::Record& record, std::uint32_t field) {
     const cel::Value& value = record.fields[field];
     if (value.is(cel::Kind::absent)) return {};
-    return words_of(packs_, value, shape.fields[field].type).zh;
+    if (!value.is(cel::Kind::record)) return words_of(packs_, value, shape.fields[field].type).zh;
+    // Many lie within the same: a row of a table is put into words once.
+    auto& words = words_of_rows_[value.record];
+    if (words.empty()) words = words_of(packs_, value, shape.fields[field].type).zh;
+    return words;
   }
 
   const Packs& packs_;
@@ -217,6 +218,7 @@ class FileJudge {
   const bool keep_;
   RuleFilter wanted_;
   FileJudgement made_;
+  std::unordered_map<const cel::Record*, std::string> words_of_rows_;
 };
 
 }  // namespace

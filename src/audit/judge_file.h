@@ -46,6 +46,9 @@ struct FileJudgement {
   std::vector<Finding> findings;
   std::vector<RuleResult> results;
   std::vector<ReviewItem> review;
+  /// Where it was put into bytes (judged_parts.h): what stands in the report, of which only the
+  /// entries and what belongs to no dossier are here as well.
+  std::string report_bytes;
 
   std::vector<Share> shares;            ///< for rules across dossiers
   /// What the facts of `shares` are in numbers of; null where none are facts.

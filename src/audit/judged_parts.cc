@@ -13,8 +13,6 @@
 namespace guiju {
 namespace {
 
-/// Files whose judgements stay as they are.
-constexpr std::size_t files_at_hand = 512;
 /// Bytes that stay in memory.
 constexpr std::size_t bytes_at_hand = std::size_t{8} << 20;
 
@@ -42,6 +40,36 @@ void sort_if_needed(Entries& entries, Before before, Key key = {}) {
   if (!std::ranges::is_sorted(entries, before, key)) std::ranges::stable_sort(entries, before, key);
 }
 
+/// In the order of the report: by dossier, then by clause order in the pack, then by place.
+void sort(const Packs& all, FileJudgement& judgement) {
+  const auto packs = all.loaded();
+  const auto rule_key = [&packs](const auto& item) {
+    const auto pack = std::find(packs.begin(), packs.end(), item.rule->pack) - packs.begin();
+    return std::tuple(item.dossier, pack, item.rule->order);
+  };
+  sort_if_needed(judgement.findings, std::less(), [&](const Finding& finding) {
+    return std::tuple_cat(rule_key(finding), std::tuple(finding.place.span.begin));
+  });
+  sort_if_needed(judgement.results, std::less(), rule_key);
+  sort_if_needed(judgement.review, std::less(), &ReviewItem::dossier);
+  sort_if_needed(judgement.diagnostics, [](const auto& left, const auto& right) {
+    const Place& one = left.diagnostic.place;
+    const Place& other = right.diagnostic.place;
+    return std::tie(left.dossier, one.file, one.span.begin) <
+           std::tie(right.dossier, other.file, other.span.begin);
+  });
+}
+
+/// Takes what belongs to no dossier out of a file whose entries are in order.
+std::vector<InputDiagnostic> taken_of_no_dossier(FileJudgement& file) {
+  const auto begin = std::ranges::lower_bound(file.diagnostics, no_dossier, {},
+                                              &InputDiagnostic::dossier);
+  std::vector<InputDiagnostic> taken(std::make_move_iterator(begin),
+                                     std::make_move_iterator(file.diagnostics.end()));
+  file.diagnostics.erase(begin, file.diagnostics.end());
+  return taken;
+}
+
 }  // namespace
 
 // ---- storage ----
@@ -65,38 +93,29 @@ std::string Storage::get(const Place& place) const {
 
 // ---- taking ----
 
-/// In the order of the report: by dossier, then by clause order in the pack, then by place.
-void JudgedParts::sort(FileJudgement& judgement) const {
-  const auto packs = packs_.loaded();
-  const auto rule_key = [&packs](const auto& item) {
-    const auto pack = std::find(packs.begin(), packs.end(), item.rule->pack) - packs.begin();
-    return std::tuple(item.dossier, pack, item.rule->order);
-  };
-  sort_if_needed(judgement.findings, std::less(), [&](const Finding& finding) {
-    return std::tuple_cat(rule_key(finding), std::tuple(finding.place.span.begin));
-  });
-  sort_if_needed(judgement.results, std::less(), rule_key);
-  sort_if_needed(judgement.review, std::less(), &ReviewItem::dossier);
-  sort_if_needed(judgement.diagnostics, [](const auto& left, const auto& right) {
-    const Place& one = left.diagnostic.place;
-    const Place& other = right.diagnostic.place;
-    return std::tie(left.dossier, one.file, one.span.begin) <
-           std::tie(right.dossier, other.file, other.span.begin);
-  });
+void JudgedParts::put_into_bytes(const Packs& packs, FileJudgement& file) {
+  sort(packs, file);
+  auto rest = taken_of_no_dossier(file);
+  if (!file.entries.empty()) file.report_bytes = encode_report(file);
+  file.diagnostics = std::move(rest);
+  file.findings.clear();
+  file.results.clear();
+  file.review.clear();
 }
 
 void JudgedParts::add(FileJudgement file) {
-  sort(file);
-  const auto of_file = std::ranges::lower_bound(file.diagnostics, no_dossier, {},
-                                                &InputDiagnostic::dossier);
-  std::move(of_file, file.diagnostics.end(), std::back_inserter(of_no_dossier_));
-  file.diagnostics.erase(of_file, file.diagnostics.end());
+  const bool at_hand = files_.size() < files_at_hand;
+  if (file.report_bytes.empty()) {
+    if (at_hand) sort(packs_, file);
+    else put_into_bytes(packs_, file);
+  }
+  std::ranges::move(taken_of_no_dossier(file), std::back_inserter(of_no_dossier_));
   if (file.entries.empty()) return;
   Kept& kept = files_.emplace_back();
   kept.first = dossiers_;
   dossiers_ += static_cast<std::uint32_t>(file.entries.size());
-  if (files_.size() > files_at_hand) {
-    kept.place = storage_.put(encode(file));
+  if (!file.report_bytes.empty()) {
+    kept.place = storage_.put(file.report_bytes);
     return;
   }
   move_indexes(file, kept.first);
@@ -128,13 +147,13 @@ void JudgedParts::add(InputDiagnostic entry) {
 void JudgedParts::put_away(FileJudgement alone, Later& later) {
   for (auto& finding : alone.findings) finding.dossier = no_dossier;
   for (auto& entry : alone.diagnostics) entry.dossier = no_dossier;
-  later.place = storage_.put(encode(alone));
+  later.place = storage_.put(encode_report(alone));
 }
 
 // ---- giving ----
 
 FileJudgement JudgedParts::read(const Storage::Place& place) const {
-  auto judgement = decode(storage_.get(place), packs_);
+  auto judgement = decode_report(storage_.get(place), packs_);
   if (!judgement) throw std::logic_error("what was put away came back damaged");
   return std::move(*judgement);
 }
@@ -198,7 +217,7 @@ FileJudgement JudgedParts::told_with(std::span<const Later> later,
       told.diagnostics.push_back(std::move(entry));
     }
   }
-  sort(told);
+  sort(packs_, told);
   return told;
 }
 
@@ -208,7 +227,7 @@ Report JudgedParts::rest() const {
   all.diagnostics = of_no_dossier_;
   all.findings = findings_;
   all.results = results_;
-  sort(all);
+  sort(packs_, all);
   Report rest;
   rest.diagnostics = std::move(all.diagnostics);
   rest.findings = std::move(all.findings);

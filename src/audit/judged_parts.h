@@ -37,6 +37,12 @@ class JudgedParts final : public ReportParts {
  public:
   explicit JudgedParts(const Packs& packs) : packs_(packs) {}
 
+  /// Files whose judgements stay as they are.
+  static constexpr std::size_t files_at_hand = 1024;
+  /// Puts what stands in the report into bytes, as is done with all files after these. For whoever
+  /// has made the judgement, on a thread of its own, so that `add` has less to do.
+  static void put_into_bytes(const Packs& packs, FileJudgement& file);
+
   /// Takes what the next file came to; the indexes of its dossiers become those of the report.
   void add(FileJudgement file);
   // What was found across dossiers, or of the audit as a whole.
@@ -64,7 +70,6 @@ class JudgedParts final : public ReportParts {
     Storage::Place place;
   };
 
-  void sort(FileJudgement& judgement) const;
   FileJudgement read(const Storage::Place& place) const;
   void each_of(const Kept& kept, std::span<const Later> later, const Visit& visit) const;
   std::vector<Later> in_order() const;

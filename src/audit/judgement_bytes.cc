@@ -21,7 +21,14 @@ class PackNames {
  public:
   explicit PackNames(const Packs* packs) : packs_(packs) {}
 
-  const Pack* pack(const std::string& id) const { return packs_->find(id); }
+  const Pack* pack(const std::string& id) {
+    for (const Pack* known : found_) {
+      if (known->id == id) return known;
+    }
+    const Pack* found = packs_->find(id);
+    if (found != nullptr) found_.push_back(found);
+    return found;
+  }
 
   /// The rule, or the question, with this number in its pack; null if there is none.
   const Rule* rule(const Pack& pack, std::uint32_t number) {
@@ -58,6 +65,7 @@ class PackNames {
   }
 
   const Packs* packs_;
+  std::vector<const Pack*> found_;  // nearly always one
   std::map<const Pack*, Things> things_;
 };
 
@@ -70,17 +78,22 @@ class JudgementCoder {
   template <Coded<FileJudgement> T>
   void code(T& judgement) {
     io_(judgement.readable, judgement.passed_over);
-    each(judgement.entries, [this](auto& entry) { code(entry); });
+    code_report(judgement);
     each(judgement.judged, [this](auto& judged) { code(judged); });
-    each(judgement.diagnostics, [this](auto& entry) { code(entry); });
-    each(judgement.findings, [this](auto& finding) { code(finding); });
-    each(judgement.results, [this](auto& result) { code(result); });
-    each(judgement.review, [this](auto& item) { code(item); });
     each(judgement.shares, [&](auto& share) { code(share, judgement.ledger.get()); });
     each(judgement.of_rules, [this](auto& diagnostic) { code(diagnostic); });
     each(judgement.justifying, [this](auto& one) { code(one); });
     each(judgement.named, [this](auto& one) { code(one); });
     each(judgement.looked_for, [this](auto& one) { io_(one.folder, one.file, one.found); });
+  }
+
+  template <Coded<FileJudgement> T>
+  void code_report(T& judgement) {
+    each(judgement.entries, [this](auto& entry) { code(entry); });
+    each(judgement.diagnostics, [this](auto& entry) { code(entry); });
+    each(judgement.findings, [this](auto& finding) { code(finding); });
+    each(judgement.results, [this](auto& result) { code(result); });
+    each(judgement.review, [this](auto& item) { code(item); });
   }
 
  private:
@@ -250,6 +263,20 @@ std::optional<FileJudgement> decode(std::string_view bytes, const Packs& packs) 
   ByteReader reader(bytes);
   FileJudgement judgement;
   JudgementCoder(reader, &packs).code(judgement);
+  if (!reader.done() || !is_sound(judgement)) return std::nullopt;
+  return judgement;
+}
+
+std::string encode_report(const FileJudgement& judgement) {
+  ByteWriter writer;
+  JudgementCoder(writer, nullptr).code_report(judgement);
+  return writer.take();
+}
+
+std::optional<FileJudgement> decode_report(std::string_view bytes, const Packs& packs) {
+  ByteReader reader(bytes);
+  FileJudgement judgement;
+  JudgementCoder(reader, &packs).code_report(judgement);
   if (!reader.done() || !is_sound(judgement)) return std::nullopt;
   return judgement;
 }

@@ -16,4 +16,8 @@ std::string encode(const FileJudgement& judgement);
 /// The other way round; nothing where the bytes are not what `encode` made with these packs.
 std::optional<FileJudgement> decode(std::string_view bytes, const Packs& packs);
 
+// Only what stands in the report: dossiers, diagnostics, findings, results, questions.
+std::string encode_report(const FileJudgement& judgement);
+std::optional<FileJudgement> decode_report(std::string_view bytes, const Packs& packs);
+
 }  // namespace guiju

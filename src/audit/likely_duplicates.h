@@ -1,7 +1,7 @@
 #pragma once
-#include <map>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "audit/judge_file.h"
@@ -33,7 +33,7 @@ class LikelyDuplicates {
 
  private:
   std::vector<Name> names_;
-  std::map<std::string, std::size_t, std::less<>> by_key_;
+  std::unordered_map<std::string, std::size_t> by_key_;
 };
 
 }  // namespace guiju
