@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <utility>
 
 namespace guiju {
@@ -127,7 +128,72 @@ Localized written(const Packs& packs, const Dossier& dossier, const cel::Value& 
               : words_of(packs, value, type);
 }
 
+/// The key of a row of a table; empty of any other record.
+std::string key_of_row(const Packs& packs, const cel::Value& value) {
+  if (!value.is(cel::Kind::record)) return {};
+  const RecordShape* shape = packs.shape_of(value.record->type);
+  for (const auto& table : packs.tables()) {
+    if (&table->row == shape) return std::string(value.record->fields[table->key].text());
+  }
+  return {};
+}
+
+/// Gathers the values that a path leads to, each once.
+class GroupsBy {
+ public:
+  GroupsBy(const Packs& packs, const Dossier& dossier, const Grouping& grouping)
+      : packs_(packs), dossier_(dossier), grouping_(grouping) {}
+
+  std::vector<DossierGroup> take() && {
+    follow(0, dossier_.kind->shape, *dossier_.root.record);
+    if (groups_.empty()) groups_.push_back({grouping_.by, {}, {}});
+    return std::move(groups_);
+  }
+
+ private:
+  void follow(std::size_t step, const RecordShape& shape, const cel::Record& record) {
+    const std::uint32_t index = grouping_.path[step];
+    follow(step, record.fields[index], *shape.fields[index].type);
+  }
+
+  void follow(std::size_t step, const cel::Value& value, const FieldType& type) {
+    if (value.is(cel::Kind::list)) {
+      for (const auto& element : value.list->elements) follow(step, element, *type.element);
+    } else if (step + 1 == grouping_.path.size()) {
+      if (!value.is(cel::Kind::absent)) add(value, type);
+    } else if (value.is(cel::Kind::record)) {
+      follow(step + 1, type.base == Base::reference ? type.table->row : *type.record,
+             *value.record);
+    }
+  }
+
+  void add(const cel::Value& value, const FieldType& type) {
+    DossierGroup group{grouping_.by, written(packs_, dossier_, value, &type), {}};
+    group.key = value.is(cel::Kind::string) ? std::string(value.text())
+                                            : key_of_row(packs_, value);
+    if (group.key.empty()) group.key = group.value.in(Language::en);
+    const auto known = [&](const DossierGroup& other) { return other.key == group.key; };
+    if (group.given() && std::none_of(groups_.begin(), groups_.end(), known)) {
+      groups_.push_back(std::move(group));
+    }
+  }
+
+  const Packs& packs_;
+  const Dossier& dossier_;
+  const Grouping& grouping_;
+  std::vector<DossierGroup> groups_;
+};
+
 }  // namespace
+
+std::vector<DossierGroup> groups_of(const Packs& packs, const Dossier& dossier) {
+  std::vector<DossierGroup> groups;
+  for (const auto& grouping : dossier.kind->statistics) {
+    auto found = GroupsBy(packs, dossier, grouping).take();
+    std::move(found.begin(), found.end(), std::back_inserter(groups));
+  }
+  return groups;
+}
 
 Localized words_of(const Packs& packs, const cel::Value& value, const FieldType* type) {
   switch (value.kind) {

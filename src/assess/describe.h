@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "assess/dossier.h"
+#include "assess/group.h"
 
 namespace guiju {
 
@@ -13,6 +14,10 @@ Localized words_of(const Packs& packs, const cel::Value& value, const FieldType*
 
 /// What messages call a record: the value its type's title leads to; empty if it has none.
 Localized title_of(const Packs& packs, const Dossier& dossier, const cel::Value& record);
+
+/// The groups that a dossier belongs to in statistics, in the order of its kind: of each field at
+/// least one, not given where the dossier has no value; of a list one for each value.
+std::vector<DossierGroup> groups_of(const Packs& packs, const Dossier& dossier);
 
 /// What messages call an element of a list: its title, its value, or `成员第4项`.
 Localized subject_of(const Packs& packs, const Dossier& dossier, const Selection& selection,

@@ -114,6 +114,7 @@ class FileJudge {
     Dossier dossier = shape_of(packs_, options_, pack, kind, document, diagnostics);
     dossier.index = index;
     entry.title = dossier.title.zh;
+    add_groups(dossier, entry);
     entry.as_of = cel::format_date(dossier.as_of);
     entry.as_of_source = options_.as_of          ? DateSource::option
                          : dossier.own_date      ? DateSource::dossier
@@ -123,6 +124,18 @@ class FileJudge {
     made_.judged.push_back({&pack, &kind, dossier.own_date});
     take(assess(packs_, dossier, wanted_), index);
     share(std::move(dossier));
+  }
+
+  /// Two packs that judge one dossier may tell it apart by the same.
+  void add_groups(const Dossier& dossier, DossierReport& entry) const {
+    const auto known = entry.groups.size();
+    for (auto& group : groups_of(packs_, dossier)) {
+      const auto same_table = [&](const auto& other) { return other.by == group.by; };
+      const auto end = entry.groups.begin() + static_cast<std::ptrdiff_t>(known);
+      if (std::none_of(entry.groups.begin(), end, same_table)) {
+        entry.groups.push_back(std::move(group));
+      }
+    }
   }
 
   /// Reports a day on which the policy is not in force.

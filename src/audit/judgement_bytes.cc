@@ -111,6 +111,7 @@ class JudgementCoder {
   template <Coded<DossierReport> T>
   void code(T& entry) {
     io_(entry.file, entry.ordinal, entry.only_one, entry.kind, entry.kind_label, entry.title);
+    each(entry.groups, [this](auto& group) { io_(group.by, group.value, group.key); });
     each(entry.packs, [this](auto& pack) { code_pack(pack); });
     io_(entry.as_of, entry.as_of_source, entry.sha256);
   }

@@ -147,6 +147,11 @@ std::vector<Option> report_options() {
        "",
        {"也列出已符合的规则，不省略任何位置", "kept rules as well, and every place"}},
       {"-q,--quiet", "", {"只输出最后一行结论", "only the closing line"}},
+      {"--statistics",
+       "",
+       {"报告末尾附统计：违反最多的条款、最常见的问题、按市按专科的份数、最需要先看的材料；与 -q 同用时只出统计",
+        "statistics at the end: clauses and faults by how many dossiers have them, dossiers by city "
+        "and specialty, which to look at first; with -q nothing else"}},
   };
 }
 

@@ -134,6 +134,7 @@ Reporting reporting_of(const Call& call, const ReadLimits& limits, Diagnostics& 
   options.style.threshold = read_threshold(arguments, diagnostics);
   options.style.verbose = arguments.has("--verbose");
   options.style.quiet = arguments.has("--quiet");
+  options.style.statistics = arguments.has("--statistics");
   return options;
 }
 

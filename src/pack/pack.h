@@ -106,9 +106,17 @@ struct RecordShape {
 inline constexpr std::string_view kind_keys[] = {"kind", "类型"};
 inline constexpr std::string_view policy_keys[] = {"policy", "政策"};
 
+/// By what the dossiers of a kind are told apart in statistics.
+struct Grouping {
+  Localized by;                            ///< 市 / city
+  /// Of field indexes. A list on the way, or at its end, stands for each of its elements.
+  std::vector<std::uint32_t> path;
+};
+
 /// A kind of dossier.
 struct Kind {
   RecordShape shape;
+  std::vector<Grouping> statistics;
   std::vector<std::string> called;         ///< its labels, normalised
   int date_field = -1;                     ///< the dossier's own date
   Place place;

@@ -242,13 +242,22 @@ void read_record_fields(Packs::Impl& impl, const Scope& scope, RecordShape& shap
   if (node != no_node) link_references(shape, document, node, diagnostics);
 }
 
-/// Resolves `title: unit.name` to field indexes.
-void read_title(RecordShape& shape, const Document& document, NodeId node,
-                Diagnostics& diagnostics) {
-  if (node == no_node) return;
+/// What fields of `type` lead on to: the record, or the row; of a list, that of its elements where
+/// `each`. Null where it ends.
+const RecordShape* led_to(const FieldType& type, bool each) {
+  if (type.base == FieldType::Base::reference) return &type.table->row;
+  if (type.base == FieldType::Base::list && each) return led_to(*type.element, each);
+  return type.record;
+}
+
+/// Resolves a path such as `unit.name` to field indexes. `each`: it may lead through lists. Empty
+/// where it is wrong, which is reported.
+std::vector<std::uint32_t> read_path(const RecordShape& shape, const Document& document,
+                                     NodeId node, bool each, Diagnostics& diagnostics) {
+  std::vector<std::uint32_t> path;
   const RecordShape* at = &shape;
   std::string_view rest = document.text(node);
-  while (!rest.empty()) {
+  do {
     const auto dot = rest.find('.');
     const auto name = rest.substr(0, dot);
     const int index = at == nullptr ? -1 : at->find(name);
@@ -258,13 +267,68 @@ void read_title(RecordShape& shape, const Document& document, NodeId node,
           {{"what", {"字段", "field"}},
            {"name", same(std::string(name))},
            {"hint", at == nullptr ? Localized{} : near_hint(name, names_of_fields(*at))}});
-      shape.title.clear();
+      return {};
+    }
+    const FieldType& type = *at->fields[static_cast<std::size_t>(index)].type;
+    if (is_any(type)) return {};  // said where the field is declared
+    path.push_back(static_cast<std::uint32_t>(index));
+    at = led_to(type, each);
+    rest = dot == std::string_view::npos ? std::string_view() : rest.substr(dot + 1);
+  } while (!rest.empty());
+  return path;
+}
+
+void read_title(RecordShape& shape, const Document& document, NodeId node,
+                Diagnostics& diagnostics) {
+  if (node != no_node) shape.title = read_path(shape, document, node, false, diagnostics);
+}
+
+/// The label of the field that a path ends at.
+Localized label_of(const RecordShape& shape, const std::vector<std::uint32_t>& path) {
+  const RecordShape* at = &shape;
+  const FieldShape* field = nullptr;
+  for (const auto index : path) {
+    field = &at->fields[index];
+    at = led_to(*field->type, true);
+  }
+  return field == nullptr ? Localized{} : field->label;
+}
+
+/// `specialty`, or `{by: {zh: 市, en: city}, of: lead.city}`.
+Grouping read_grouping(const RecordShape& shape, const Document& document, NodeId node,
+                       Diagnostics& diagnostics) {
+  Grouping grouping;
+  if (document.kind(node) == NodeKind::scalar) {
+    grouping.path = read_path(shape, document, node, true, diagnostics);
+    grouping.by = label_of(shape, grouping.path);
+    return grouping;
+  }
+  Fields fields(document, node, diagnostics);
+  grouping.by = fields.require_localized("by");
+  if (fields.require_text("of")) {
+    grouping.path = read_path(shape, document, fields.find("of"), true, diagnostics);
+  }
+  fields.finish();
+  return grouping;
+}
+
+void read_statistics(Kind& kind, const Document& document, NodeId node,
+                     Diagnostics& diagnostics) {
+  if (node == no_node) return;
+  const auto read = [&](NodeId entry) {
+    auto grouping = read_grouping(kind.shape, document, entry, diagnostics);
+    if (grouping.path.empty()) return;
+    const auto same_table = [&](const Grouping& other) { return other.by == grouping.by; };
+    if (std::any_of(kind.statistics.begin(), kind.statistics.end(), same_table)) {
+      report_duplicate(diagnostics, document.place(entry), grouping.by.zh);
       return;
     }
-    shape.title.push_back(static_cast<std::uint32_t>(index));
-    const FieldType* type = at->fields[static_cast<std::size_t>(index)].type;
-    at = type->base == FieldType::Base::reference ? &type->table->row : type->record;
-    rest = dot == std::string_view::npos ? std::string_view() : rest.substr(dot + 1);
+    kind.statistics.push_back(std::move(grouping));
+  };
+  if (document.kind(node) == NodeKind::sequence) {
+    for_each_element(document, node, read);
+  } else {
+    read(node);
   }
 }
 
@@ -348,6 +412,7 @@ std::unique_ptr<Kind> read_kind(Packs::Impl& impl, const Scope& scope, const Doc
   add_common_fields(impl, shape);
   read_record_fields(impl, scope, shape, document, fields.require("fields"), diagnostics);
   read_title(shape, document, fields.find("title"), diagnostics);
+  read_statistics(*kind, document, fields.find("statistics"), diagnostics);
   if (const NodeId date = fields.find("date"); date != no_node) {
     kind->date_field = shape.find(document.text(date));
     if (kind->date_field < 0) {

@@ -19,12 +19,6 @@ bool ClauseSummary::concerned() const {
   return judged || review_open + review_answered > 0 || !clause->info.empty();
 }
 
-std::string_view name_of(Verdict verdict) {
-  constexpr std::array<std::string_view, 5> names{"failed", "nothing", "tolerated", "open",
-                                                  "passed"};
-  return names[static_cast<std::size_t>(verdict)];
-}
-
 namespace {
 
 /// Items of questions in memory at once.
@@ -85,11 +79,15 @@ Totals totals_of(const ReportPart& part) {
   return totals;
 }
 
-bool fails(const ReportPart& part, const Threshold& threshold) {
-  const auto counting = [&](const auto& entry) { return counts(entry, threshold); };
-  return std::any_of(part.findings.begin(), part.findings.end(), counting) ||
-         std::any_of(part.diagnostics.begin(), part.diagnostics.end(), counting) ||
-         std::any_of(part.review.begin(), part.review.end(), counting);
+/// How many entries count by the threshold.
+std::size_t blocking_in(const ReportPart& part, const Threshold& threshold) {
+  const auto counting = [&](const auto& entries) {
+    const auto number = std::count_if(entries.begin(), entries.end(), [&](const auto& entry) {
+      return counts(entry, threshold);
+    });
+    return static_cast<std::size_t>(number);
+  };
+  return counting(part.findings) + counting(part.diagnostics) + counting(part.review);
 }
 
 /// Gathers the fields that the undecided findings of one dossier lack.
@@ -228,14 +226,16 @@ class Summaries {
 class Gatherer {
  public:
   Gatherer(const ReportHead& head, const Threshold& threshold)
-      : head_(head), threshold_(threshold), summaries_(head.packs) {}
+      : head_(head), threshold_(threshold), summaries_(head.packs), statistics_(head.packs) {}
 
   void add(const ReportPart& part) {
     const auto totals = totals_of(part);
     made_.totals += totals;
-    const bool failed = fails(part, threshold_);
-    fails_ = fails_ || failed;
-    if (part.dossier != nullptr) add_dossier(part, verdict_of(part, totals, failed));
+    const auto blocking = blocking_in(part, threshold_);
+    fails_ = fails_ || blocking > 0;
+    const auto verdict = verdict_of(part, totals, blocking > 0);
+    if (part.dossier != nullptr) add_dossier(part, verdict);
+    statistics_.add(part, counts_of(totals, verdict, blocking));
     if (is_shown(part)) ++made_.parts_shown;
     made_.diagnostics += part.diagnostics.size();
     made_.findings += part.findings.size();
@@ -249,6 +249,8 @@ class Gatherer {
     made_.totals.files_unreadable = head_.files_unreadable;
     made_.totals.fixed = head_.fixed.size();
     made_.packs = std::move(summaries_).take();
+    made_.statistics = std::move(statistics_).take();
+    made_.statistics.files_unreadable = head_.files_unreadable;
     if (made_.totals.dossiers != 1) made_.only_dossier.reset();
     made_.verdict = fails_  ? Verdict::failed
                     : judged_ ? verdict_below_threshold(made_.totals)
@@ -257,6 +259,12 @@ class Gatherer {
   }
 
  private:
+  static DossierCounts counts_of(const Totals& totals, Verdict verdict, std::size_t blocking) {
+    DossierCounts counts{totals.dossiers, {}, totals.errors, totals.undecided, blocking};
+    counts.by_verdict[static_cast<std::size_t>(verdict)] = totals.dossiers;
+    return counts;
+  }
+
   void add_dossier(const ReportPart& part, Verdict verdict) {
     ++made_.dossiers[static_cast<std::size_t>(verdict)];
     if (!part.dossier->packs.empty()) judged_ = true;
@@ -290,6 +298,7 @@ class Gatherer {
   const Threshold& threshold_;
   Digest made_;
   Summaries summaries_;
+  StatisticsGatherer statistics_;
   bool fails_ = false;
   bool judged_ = false;
   std::map<std::pair<std::string, std::string>, std::size_t> notes_;
@@ -422,7 +431,7 @@ DossierPart digest(const ReportPart& from, const Threshold& threshold) {
     if (item.answer && !item.answer->kept) part.rejected.push_back(&item);
   }
   part.totals = totals_of(from);
-  part.verdict = verdict_of(from, part.totals, fails(from, threshold));
+  part.verdict = verdict_of(from, part.totals, blocking_in(from, threshold) > 0);
   return part;
 }
 
@@ -497,24 +506,6 @@ ClauseTally tally_of(const PackSummary& summary) {
     if (!judged && !clause.clause->info.empty()) ++tally.information;
   }
   return tally;
-}
-
-std::vector<const ClauseSummary*> most_violated(const Digest& digest, std::size_t limit) {
-  const auto violated = [](const ClauseSummary* summary) {
-    return summary->tally[index_of(Outcome::violated)];
-  };
-  std::vector<const ClauseSummary*> found;
-  for (const auto& pack : digest.packs) {
-    for (const auto& clause : pack.clauses) {
-      const bool binding = clause.clause->strength != Strength::encouraged;
-      if (binding && violated(&clause) > 0) found.push_back(&clause);
-    }
-  }
-  std::stable_sort(found.begin(), found.end(), [&](const auto* left, const auto* right) {
-    return violated(left) > violated(right);
-  });
-  found.resize(std::min(found.size(), limit));
-  return found;
 }
 
 std::string_view short_words_of(Verdict verdict, Language language) {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "report/report_parts.h"
+#include "report/statistics.h"
 
 namespace guiju {
 
@@ -35,17 +36,6 @@ struct Totals {
 
   Totals& operator+=(const Totals& other);
 };
-
-/// How the run ends, or what came of one dossier.
-enum class Verdict : std::uint8_t {
-  failed,     ///< something is at or above the threshold
-  nothing,    ///< nothing was judged, so nothing can be said to pass
-  tolerated,  ///< there are errors, all below the threshold
-  open,       ///< no errors; things are left to a person, or undecided
-  passed,
-};
-inline constexpr std::size_t verdict_count = 5;
-std::string_view name_of(Verdict verdict);  ///< `failed`
 
 /// One field that is lacking, wherever it is lacking with the same consequence: one mistake, one
 /// message.
@@ -137,6 +127,7 @@ struct Digest {
   std::vector<Question> questions;
   std::vector<RuleNote> notes;
   std::vector<PackSummary> packs;
+  Statistics statistics;
 };
 
 /// Reads the report once.
@@ -190,8 +181,6 @@ ClauseTally tally_of(const PackSummary& summary);
 /// What came of every clause in one dossier alone, pack by pack; none for a part that is no
 /// dossier.
 std::vector<PackSummary> clauses_of(const DossierPart& part);
-/// The binding clauses that are violated, those with most violations first; at most `limit`.
-std::vector<const ClauseSummary*> most_violated(const Digest& digest, std::size_t limit);
 
 /// `未通过`, `待人工审查`: what came of one dossier, in a word or two.
 std::string_view short_words_of(Verdict verdict, Language language);

@@ -8,9 +8,6 @@ namespace guiju {
 
 namespace {
 
-/// Clauses that the overview names.
-constexpr std::size_t most_violated_limit = 10;
-
 std::string title_of(const DossierPart& part, Language language) {
   if (part.dossier == nullptr) {
     return part.file.empty()
@@ -43,17 +40,6 @@ std::vector<Bar> verdict_bars(const Page& page) {
     if (number == 0) continue;
     const auto words = short_words_of(verdict, page.language());
     bars.push_back({std::string(words), number, ink_of(verdict)});
-  }
-  return bars;
-}
-
-std::vector<Bar> violated_bars(const Page& page) {
-  std::vector<Bar> bars;
-  for (const auto* summary : most_violated(page.digest, most_violated_limit)) {
-    const auto& clause = *summary->clause;
-    bars.push_back(
-        {fmt::format("{} {} {}", clause.pack->id, clause.id, clause.says.in(page.language())),
-         summary->tally[static_cast<std::size_t>(Outcome::violated)], Ink::error});
   }
   return bars;
 }
@@ -152,10 +138,6 @@ void put_overview(Page& page) {
   if (const auto bars = verdict_bars(page); !bars.empty()) {
     put_bars(page.word("各份材料的结论", "Dossiers by outcome"), page.word("结论", "came to"),
              page.word("份数", "dossiers"), bars, page);
-  }
-  if (const auto bars = violated_bars(page); !bars.empty()) {
-    put_bars(page.word("违反最多的条款", "Clauses most often broken"), page.word("条款", "clause"),
-             page.word("次数", "times"), bars, page);
   }
 }
 

@@ -300,6 +300,13 @@ void put_figures(const DossierPart& part, Page& page) {
   for (const auto& figure : figures_of(part, page.language())) put_figure(figure, page);
 }
 
+void put_bar(std::size_t number, std::size_t largest, Ink ink, const std::string& words,
+             Page& page) {
+  const auto picture = begin_picture(ink, words, page.html);
+  put_rectangle(0, bar_width * static_cast<double>(number) / static_cast<double>(largest), "sure",
+                page.html);
+}
+
 void put_bars(std::string_view caption, std::string_view label, std::string_view number,
               const std::vector<Bar>& bars, Page& page) {
   auto& html = page.html;
@@ -315,9 +322,7 @@ void put_bars(std::string_view caption, std::string_view label, std::string_view
     html.leaf("th", bar.label, {{"scope", "row"}});
     html.leaf("td", std::to_string(bar.number), {{"class", "num"}});
     const auto cell = html.element("td", {{"class", "chart"}});
-    const auto picture = begin_picture(bar.ink, fmt::format("{} {}", bar.label, bar.number), html);
-    put_rectangle(0, bar_width * static_cast<double>(bar.number) / static_cast<double>(largest),
-                  "sure", html);
+    put_bar(bar.number, largest, bar.ink, fmt::format("{} {}", bar.label, bar.number), page);
   }
 }
 

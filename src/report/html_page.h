@@ -81,8 +81,10 @@ bool has_figures(const DossierPart& part);
 void put_checklist(const DossierPart& part, Page& page);
 /// Room for the reviewer's opinion, name, signature and date.
 void put_signature(Page& page);
-/// Dossiers by outcome and the clauses most often violated.
+/// Dossiers by outcome.
 void put_overview(Page& page);
+/// What is broken most, where, and which dossiers to look at first.
+void put_statistics(Page& page);
 void put_index(Page& page);
 /// The part of each dossier of an audit.
 void put_dossiers(Page& page);
@@ -93,6 +95,9 @@ struct Bar {
   std::size_t number = 0;
   Ink ink = Ink::plain;
 };
+/// A number as a bar beside others, of which `largest` is the longest; `words` say it.
+void put_bar(std::size_t number, std::size_t largest, Ink ink, const std::string& words,
+             Page& page);
 /// A table of numbers with a bar for each; the table is the chart's text.
 void put_bars(std::string_view caption, std::string_view label, std::string_view number,
               const std::vector<Bar>& bars, Page& page);

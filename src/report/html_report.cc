@@ -186,6 +186,7 @@ std::vector<Section> sections_of(const Page& page) {
   };
   const Candidate candidates[] = {
       {audit, {"overview", page.word("总览", "Overview"), put_overview}},
+      {audit, {"statistics", page.word("统计", "Statistics"), put_statistics}},
       {audit, {"index", page.word("材料索引", "Index"), put_index}},
       {!page.digest.packs.empty(),
        {"clauses", page.word("逐条结论", "Clause by clause"), put_clause_tables}},

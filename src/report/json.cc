@@ -9,7 +9,7 @@ namespace {
 
 /// Raised with the first digit when a reader of the former could be misled by the new, with the
 /// second when something is added.
-constexpr std::string_view schema_version = "1.1";
+constexpr std::string_view schema_version = "1.2";
 
 template <typename Number>
 Json number_or_null(const std::optional<Number>& number) {
@@ -158,6 +158,7 @@ Json json_of(const DossierReport& dossier) {
           {"kind_label", json_of(dossier.kind_label)},
           {"title", dossier.title},
           {"sha256", dossier.sha256},
+          {"groups", json_array(dossier.groups, [](const auto& group) { return json_of(group); })},
           {"packs", std::move(packs)},
           {"as_of", {{"date", dossier.as_of}, {"source", name_of(dossier.as_of_source)}}}};
 }
@@ -245,6 +246,7 @@ void render_json(const ReportParts& report, const Digest& digest, const RenderOp
   writer.begin_object();
   writer.members(json_head(head, options.threshold));
   writer.members(json_conclusion(head, digest));
+  writer.member("statistics", json_of(digest.statistics));
   writer.member("packs", json_array(digest.packs, plain));
   writer.begin_array("dossiers");
   report.each([&](const ReportPart& part) {

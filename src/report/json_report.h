@@ -14,6 +14,8 @@ Json json_head(const ReportHead& head, const Threshold& threshold);
 Json json_conclusion(const ReportHead& head, const Digest& digest);
 
 Json json_of(const DossierReport& dossier);
+Json json_of(const DossierGroup& group);
+Json json_of(const Statistics& statistics);
 Json json_of(const InputDiagnostic& entry, const Threshold& threshold);
 Json json_of(const Finding& finding, const Threshold& threshold);
 Json json_of(const RuleResult& result);

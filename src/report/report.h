@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "assess/finding.h"
+#include "assess/group.h"
 
 namespace guiju {
 
@@ -19,7 +20,8 @@ struct DossierReport {
   std::string kind;           ///< empty where it could not be told
   Localized kind_label;
   std::string title;               ///< the dossier's own name; may be empty
-  std::vector<const Pack*> packs;  ///< that judged it; empty where none does
+  std::vector<DossierGroup> groups;  ///< that it belongs to in statistics
+  std::vector<const Pack*> packs;    ///< that judged it; empty where none does
   std::string as_of;               ///< YYYY-MM-DD
   DateSource as_of_source = DateSource::today;
   /// SHA-256 of its bytes, in hex: of the whole file where it holds no other, else of its part.
@@ -95,6 +97,7 @@ struct RenderOptions {
   std::size_t width = 100;  ///< terminal cells
   bool verbose = false;     ///< satisfied rules as well
   bool quiet = false;       ///< only the last line
+  bool statistics = false;  ///< what was found counted over all dossiers, even if quiet
   Threshold threshold;
 };
 

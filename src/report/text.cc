@@ -8,6 +8,7 @@
 #include "report/head.h"
 #include "report/phrase.h"
 #include "report/renderers.h"
+#include "report/statistics_text.h"
 #include "text/unicode.h"
 
 namespace guiju {
@@ -338,6 +339,7 @@ void render_text(const ReportParts& report, const Digest& digest, const RenderOp
     for (const auto& pack : digest.packs) draw_summary(pack, canvas);
     if (options.verbose) draw_head(report.head(), digest, canvas);
   }
+  if (options.statistics) draw_statistics(digest.statistics, canvas);
   draw_verdict(digest, canvas);
 }
 

@@ -34,6 +34,7 @@ TEST_CASE("judgement bytes: what a file came to goes into bytes and back") {
   const auto made = examples(packs);
   std::size_t findings = 0;
   std::size_t shares = 0;
+  std::size_t groups = 0;
   for (const FileJudgement& judgement : made) {
     const std::string bytes = encode(judgement);
     const auto again = decode(bytes, packs);
@@ -42,11 +43,16 @@ TEST_CASE("judgement bytes: what a file came to goes into bytes and back") {
     CHECK(again->findings.size() == judgement.findings.size());
     CHECK(again->review.size() == judgement.review.size());
     CHECK(again->shares.size() == judgement.shares.size());
+    for (std::size_t i = 0; i < judgement.entries.size(); ++i) {
+      CHECK(again->entries[i].groups.size() == judgement.entries[i].groups.size());
+      groups += again->entries[i].groups.size();
+    }
     findings += again->findings.size();
     shares += again->shares.size();
   }
   CHECK(findings > 50);
   CHECK(shares > 50);
+  CHECK(groups > 20);
 }
 
 TEST_CASE("judgement bytes: damaged ones are refused, or come to something sound") {

@@ -109,6 +109,34 @@ kinds:
                                        "pack-unknown-name:12"});
 }
 
+TEST_CASE("fields by which statistics tell dossiers apart are named rightly") {
+  const std::string shapes = R"(types:
+  Unit:
+    label: {zh: 单位, en: unit}
+    fields:
+      city: {type: string, label: {zh: 市, en: city}}
+kinds:
+  Alliance:
+    label: {zh: 联盟, en: alliance}
+    statistics:
+      - members.city
+      - members.citty
+      - {by: {zh: 单位, en: unit}, of: lead}
+      - {by: {zh: 单位, en: unit}, of: lead.city}
+      - {by: {zh: 专科, en: specialty}}
+      - {by: 专科, of: lead.name.first}
+    fields:
+      lead: {type: Unit, label: {zh: 牵头, en: lead}}
+      members: {type: list(Unit), label: {zh: 成员, en: members}}
+)";
+  const std::string pack = head + R"(clauses:
+  - {id: 一.1, says: {zh: 甲, en: a}, info: {zh: 甲, en: a}}
+)";
+  CHECK(mistakes(pack, shapes) == Found{"pack-unknown-name:11", "pack-duplicate-name:13",
+                                        "pack-missing-field:14", "pack-wrong-type:15",
+                                        "pack-unknown-name:15"});
+}
+
 TEST_CASE("one mistake is one message, and hides no other") {
   const std::string shapes = R"(kinds:
   Alliance:

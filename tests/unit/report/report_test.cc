@@ -175,19 +175,6 @@ TEST_CASE("the clauses of one dossier hold its own results only") {
   CHECK_FALSE(gravest_of(clauses_of(result.parts[1])[0].clauses[0]));
 }
 
-TEST_CASE("the clause violated most often comes first, and encouraged ones are not broken") {
-  SampleReport sample;
-  auto& plan = sample.policy.rule(sample.plan, "written", Form::evidence);
-  sample.add(plan, Outcome::violated);
-  sample.add(plan, Outcome::violated);
-  const auto result = digest(sample.report, {});
-  const auto most = most_violated(result, 10);
-  REQUIRE(most.size() == 2);
-  CHECK(most[0]->clause == &sample.plan);
-  CHECK(most[1]->clause == &sample.count);
-  CHECK(most_violated(result, 1).size() == 1);
-}
-
 TEST_CASE("clauses are counted by their gravest outcome") {
   const SampleReport sample;
   const auto tally = tally_of(digest(sample.report, {}).packs[0]);

@@ -210,7 +210,7 @@ TEST_CASE("a line break in a dossier's text makes no line of a concise report") 
 TEST_CASE("JSON holds the finding as data, in both languages") {
   const SampleReport sample;
   const auto json = nlohmann::json::parse(rendered(render_json, sample.report));
-  CHECK(json["schema_version"] == "1.1");
+  CHECK(json["schema_version"] == "1.2");
   const auto& finding = json["findings"][0];
   CHECK(finding["quantity"]["found"]["least"] == 6);
   CHECK(finding["quantity"]["required"]["min"] == 8);
