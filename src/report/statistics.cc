@@ -81,6 +81,15 @@ class BreachCounts {
     }
   }
 
+  /// Rules over all dossiers have no result in each: they apply to those of their kind.
+  void apply_across(const DossierReport& dossier, std::size_t part) {
+    for (const auto* rule : across_) {
+      const auto* kind = rule->select.kind;
+      const bool judged = std::find(dossier.packs.begin(), dossier.packs.end(), rule->pack) !=
+                          dossier.packs.end();
+      if (judged && kind != nullptr && kind->shape.name == dossier.kind) apply(*rule, part, true);
+    }
+  }
   void apply(const Rule& rule, std::size_t part, bool dossier) {
     each_slot(rule, [&](BreachCount& slot) { slot.apply(part, dossier); });
   }
@@ -115,6 +124,7 @@ class BreachCounts {
   void add(const Rule& rule) {
     OfRule made{&rule, {where_.at(rule.clause)}, {}};
     for (const auto* clause : rule.also) made.clauses.push_back(where_.at(clause));
+    if (rule.across) across_.push_back(&rule);
     rule_at_.emplace(&rule, rules_.size());
     rules_.push_back(std::move(made));
   }
@@ -130,6 +140,7 @@ class BreachCounts {
 
   std::vector<std::pair<const Clause*, BreachCount>> clauses_;
   std::vector<OfRule> rules_;
+  std::vector<const Rule*> across_;
   std::unordered_map<const Clause*, std::size_t> where_;
   std::unordered_map<const Rule*, std::size_t> rule_at_;
 };
@@ -219,7 +230,10 @@ class StatisticsGatherer::Impl {
     for (const auto& entry : part.diagnostics) {
       if (entry.novelty != Novelty::known) add(entry.diagnostic, part);
     }
-    if (dossier) add_dossier(part, counts);
+    if (dossier) {
+      slots_.apply_across(*part.dossier, part_);
+      add_dossier(part, counts);
+    }
     ++part_;
   }
 

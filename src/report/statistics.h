@@ -32,7 +32,9 @@ struct Found {
 
 /// What came of a rule, or of all that stands under a clause.
 struct Frequency {
-  std::size_t applied = 0;  ///< dossiers in which it came to anything but not applicable
+  /// Dossiers in which it came to anything but not applicable; of a rule over all dossiers, those
+  /// of its kind.
+  std::size_t applied = 0;
   Found violated;           ///< of a clause: also the answers of persons that it is not kept
   Found undecided;
   Found departed;

@@ -17,9 +17,8 @@ Cell number(std::size_t value) { return {std::to_string(value), value}; }
 
 /// `34/118（29%）`: of so many. Rounded so that neither all nor none is said where it is not so.
 Cell part_of(std::size_t value, std::size_t all, Language language) {
-  if (all == 0) return number(value);
-  auto percent = (value * 200 + all) / (2 * all);
-  if (value > 0) percent = std::max<std::size_t>(percent, 1);
+  if (value == 0 || all == 0) return number(value);
+  auto percent = std::max<std::size_t>((value * 200 + all) / (2 * all), 1);
   if (value < all) percent = std::min<std::size_t>(percent, 99);
   return {say(language, "{}/{}（{}%）", "{}/{} ({}%)", value, all, percent), value};
 }

@@ -14,6 +14,8 @@ namespace {
 constexpr std::size_t column_gap = 2;
 /// A name longer than this has a line of its own, before what is counted.
 constexpr std::size_t most_name_cells = 40;
+/// With less room beside it, what is said of a row stands below it.
+constexpr std::size_t least_says_cells = 36;
 
 std::size_t name_cells(const StatisticsTable& table) {
   std::size_t cells = display_width(table.heading);
@@ -53,7 +55,11 @@ void draw_row(const StatisticsTable::Row& row, std::size_t name,
   for (std::size_t i = 0; i < columns.size(); ++i) {
     put_right(row.cells[i].words, columns[i], Ink::plain, canvas);
   }
-  if (!row.says.empty()) canvas.put("  ").flow(row.says, canvas.column(), Ink::faint);
+  if (!row.says.empty()) {
+    const bool beside = canvas.column() + column_gap + least_says_cells <= canvas.width();
+    if (!beside) canvas.end_line();
+    canvas.put(beside ? "  " : "    ").flow(row.says, canvas.column(), Ink::faint);
+  }
   canvas.end_line();
 }
 

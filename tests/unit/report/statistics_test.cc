@@ -109,6 +109,24 @@ TEST_CASE("statistics: what is found over all dossiers together has no dossier, 
   CHECK(made.blocked == 0);
 }
 
+TEST_CASE("statistics: a rule over all dossiers applies to those of its kind") {
+  Audit audit;
+  Kind alliance;
+  alliance.shape.name = "Alliance";
+  auto& rule = *audit.count.rules.front();
+  rule.across = true;
+  rule.select.kind = &alliance;
+  audit.find(audit.dossier({}), Outcome::violated);
+  audit.report.results.back().dossier = no_dossier;
+  audit.dossier({});
+  audit.dossier({});
+  audit.report.dossiers.back().kind = "Application";
+  const auto made = audit.statistics();
+  REQUIRE(made.rules.size() == 1);
+  CHECK(made.rules[0].violated.dossiers == 1);
+  CHECK(made.rules[0].applied == 2);
+}
+
 TEST_CASE("statistics: what the baseline knows is counted nowhere") {
   Audit audit;
   audit.find(audit.dossier({}), Outcome::violated).novelty = Novelty::known;
