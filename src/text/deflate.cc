@@ -33,7 +33,7 @@ std::optional<std::string> inflated(std::string_view bytes, std::size_t most) {
   int result = Z_OK;
   while (result == Z_OK && made.size() <= most) {
     const std::size_t before = made.size();
-    made.resize(std::clamp<std::size_t>(before * 2, 4096, most + 1));
+    made.resize(std::min(std::max<std::size_t>(before * 2, 4096), most + 1));
     stream.next_out = reinterpret_cast<Bytef*>(made.data()) + before;
     stream.avail_out = static_cast<uInt>(made.size() - before);
     result = inflate(&stream, Z_NO_FLUSH);
