@@ -201,9 +201,7 @@ Facts facts_of(const Packs& packs, const Share& share, const Dossier& dossier, s
   cel::Arena arena;
   Evaluator evaluator(packs, dossier, as_of, arena, diagnostics);
   Facts facts = gather(evaluator, *share.rule, share.side, ledger);
-  facts.dossier = share.dossier;
-  facts.elements = nullptr;  // it goes with the dossier
-  for (Fact& fact : facts.facts) fact.dossier = share.dossier;
+  facts.elements = nullptr;  // they go with the dossier
   return facts;
 }
 

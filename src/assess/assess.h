@@ -81,7 +81,8 @@ std::vector<Share> shares_of(const Packs& packs, const Dossier& dossier, const R
 /// What was found, as bytes; none where it rests on the audit's day. `ledger` is that of the facts,
 /// where it was found as such.
 std::optional<std::string> bytes_of(const Share& share, const Ledger* ledger);
-/// The facts of a share that rests on the day, and of the audit's day, in days.
+/// The facts of a share that rests on the day. `dossier` is the share's, by its index in the report;
+/// `as_of` the audit's day, in days.
 Facts facts_of(const Packs& packs, const Share& share, const Dossier& dossier, std::int64_t as_of,
                Ledger& ledger, Diagnostics& diagnostics);
 

@@ -243,43 +243,53 @@ class JudgementCoder {
 
 /// Whether what speaks of a dossier speaks of one that is there.
 bool is_sound(const FileJudgement& judgement) {
-  const auto there = [&](const auto& item) {
-    return item.dossier < judgement.entries.size() || item.dossier == no_dossier;
+  const auto there = [&](const auto& item) { return item.dossier < judgement.entries.size(); };
+  const auto there_or_none = [&](const auto& item) {
+    return there(item) || item.dossier == no_dossier;
   };
-  const auto all = [&](const auto& items) { return std::all_of(items.begin(), items.end(), there); };
-  return all(judgement.diagnostics) && all(judgement.findings) && all(judgement.results) &&
-         all(judgement.review) && all(judgement.shares) && all(judgement.justifying) &&
-         all(judgement.named);
+  return std::ranges::all_of(judgement.diagnostics, there_or_none) &&
+         std::ranges::all_of(judgement.findings, there_or_none) &&
+         std::ranges::all_of(judgement.results, there_or_none) &&
+         std::ranges::all_of(judgement.review, there_or_none) &&
+         std::ranges::all_of(judgement.shares, there) &&
+         std::ranges::all_of(judgement.justifying, there) &&
+         std::ranges::all_of(judgement.named, there);
+}
+
+template <typename Code>
+std::string written(Code code) {
+  ByteWriter writer;
+  JudgementCoder coder(writer, nullptr);
+  code(coder);
+  return writer.take();
+}
+
+template <typename Code>
+std::optional<FileJudgement> read(std::string_view bytes, const Packs& packs, Code code) {
+  ByteReader reader(bytes);
+  JudgementCoder coder(reader, &packs);
+  FileJudgement judgement;
+  code(coder, judgement);
+  if (!reader.done() || !is_sound(judgement)) return std::nullopt;
+  return judgement;
 }
 
 }  // namespace
 
 std::string encode(const FileJudgement& judgement) {
-  ByteWriter writer;
-  JudgementCoder(writer, nullptr).code(judgement);
-  return writer.take();
+  return written([&](auto& coder) { coder.code(judgement); });
 }
 
 std::optional<FileJudgement> decode(std::string_view bytes, const Packs& packs) {
-  ByteReader reader(bytes);
-  FileJudgement judgement;
-  JudgementCoder(reader, &packs).code(judgement);
-  if (!reader.done() || !is_sound(judgement)) return std::nullopt;
-  return judgement;
+  return read(bytes, packs, [](auto& coder, auto& judgement) { coder.code(judgement); });
 }
 
 std::string encode_report(const FileJudgement& judgement) {
-  ByteWriter writer;
-  JudgementCoder(writer, nullptr).code_report(judgement);
-  return writer.take();
+  return written([&](auto& coder) { coder.code_report(judgement); });
 }
 
 std::optional<FileJudgement> decode_report(std::string_view bytes, const Packs& packs) {
-  ByteReader reader(bytes);
-  FileJudgement judgement;
-  JudgementCoder(reader, &packs).code_report(judgement);
-  if (!reader.done() || !is_sound(judgement)) return std::nullopt;
-  return judgement;
+  return read(bytes, packs, [](auto& coder, auto& judgement) { coder.code_report(judgement); });
 }
 
 }  // namespace guiju

@@ -5,7 +5,7 @@
 #include "cli/choices.h"
 #include "cli/parse.h"
 #include "cli/surroundings.h"
-#include "cli/write_file.h"
+#include "diag/write_reason.h"
 #include "report/draw.h"
 #include "report/temporary_file.h"
 #include "version.h"

@@ -13,9 +13,6 @@ namespace guiju {
 /// false, where it fails.
 bool write_file(const std::string& path, std::string_view bytes, Diagnostics& diagnostics);
 
-/// Why writing failed, of an `errno`.
-Localized reason_of(int number);
-
 /// What writes a file, piece by piece. It may go back to what it has written.
 using Write = std::function<void(std::ostream&)>;
 

@@ -75,6 +75,13 @@ TEST_CASE("across: a dossier that is changed while the run goes on makes it untr
   run.folder.write("in/a.yaml", alliance("members: [{name: 甲医院}]\n"));
   run.folder.write("in/b.yaml", alliance("members: [{name: 甲医院}]\n"));
   const std::string second = run.folder / "in/b.yaml";
+  SECTION("changed, and judged before") {
+    run.options.cache = run.folder / "cache";
+    run.judge();
+    run.options.on_progress = [&](std::size_t done, std::size_t, std::size_t) {
+      if (done == 2) run.folder.write("in/b.yaml", alliance("members: [{name: 乙医院}]\n"));
+    };
+  }
   SECTION("changed") {
     run.options.on_progress = [&](std::size_t done, std::size_t, std::size_t) {
       if (done == 2) run.folder.write("in/b.yaml", alliance("members: [{name: 乙医院}]\n"));
@@ -114,6 +121,15 @@ TEST_CASE("across: one institution under two names is told with both places, and
   CHECK(diagnostic.place.file.ends_with("b.yaml"));
   REQUIRE(diagnostic.related.size() == 1);
   CHECK(diagnostic.related.front().place.file.ends_with("a.yaml"));
+}
+
+TEST_CASE("across: where only some rules are asked for, names are not compared") {
+  Run run(one_place_each);
+  run.folder.write("in/a.yaml", alliance("members: [{name: 清河县中医院, city: 东山市}, "
+                                         "{name: 清河县中医医院, city: 东山市}]\n"));
+  CHECK(run.judge().diagnostics.size() == 1);
+  run.options.rules = {"once"};
+  CHECK(run.judge().diagnostics.empty());
 }
 
 TEST_CASE("across: what rests on the day is judged as of the audit's day") {

@@ -125,6 +125,32 @@ TEST_CASE("cache: an entry is taken, and not for other circumstances") {
     ONLY_FINDING(report);
     CHECK(finding.rule->id == "enough");
   }
+  SECTION("digests that were not asked for are there when they are") {
+    small.options.cache = folder / "other";
+    small.options.digests = false;
+    small.judge();
+    small.options.digests = true;
+    CHECK(small.judge().dossiers.front().sha256.size() == 64);
+  }
+  SECTION("a file that was passed over is not, once it is named") {
+    folder.write("dossiers/b.yaml", "nothing: of ours\n");
+    CHECK(small.judge().files == 1);
+    small.options.files.paths = {folder / "dossiers/b.yaml"};
+    const Report report = small.judge();
+    CHECK(report.files == 1);
+    REQUIRE(report.diagnostics.size() == 1);
+    CHECK(report.diagnostics.front().diagnostic.id == "dossier-no-kind");
+  }
+  SECTION("another pack") {
+    small.options.packs = {"trial"};
+    small.judge();
+    CHECK(entries_of(folder / "cache").size() == 2);
+  }
+  SECTION("other limits") {
+    folder.write("dossiers/a.yaml", alliance("members: [{name: 甲}]\ncharter: {file: charter.pdf}\n"));
+    small.options.limits.nodes = 3;
+    CHECK_FALSE(small.judge().diagnostics.empty());
+  }
   SECTION("a filter of rules") {
     folder.write("dossiers/a.yaml", alliance("members: []\ncharter: {file: charter.pdf}\n"));
     CHECK(small.judge().findings.size() == 1);

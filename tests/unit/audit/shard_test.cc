@@ -1,6 +1,7 @@
 #include "audit/shard.h"
 
 #include "audit_run.h"
+#include "text/deflate.h"
 #include "world.h"
 
 namespace guiju {
@@ -116,6 +117,27 @@ TEST_CASE("shards: what does not belong together is refused") {
   damaged[bytes.size() / 3] = static_cast<char>(damaged[bytes.size() / 3] ^ 1);
   folder.write("damaged", damaged);
   CHECK(error_of(packs, {folder / "damaged", shards[1], shards[2]}).starts_with("shard-damaged"));
+
+  AuditOptions bare = options;
+  bare.digests = false;
+  const auto whole = judged(packs, options, run);
+  CHECK((merged(packs, write_shards(folder, packs, bare, 2)) == whole));
+
+  // The same frame by another program: its digest stands first, behind kind and sign of a text.
+  auto foreign = bytes;
+  const auto at = std::string("guiju-shard 1\n").size();
+  const auto size = static_cast<std::size_t>(static_cast<unsigned char>(foreign[at])) |
+                    static_cast<std::size_t>(static_cast<unsigned char>(foreign[at + 1])) << 8;
+  auto frame = foreign.substr(at + 8, size);
+  REQUIRE(frame.size() > 70);
+  frame[10] = frame[10] == '0' ? '1' : '0';
+  for (std::size_t i = 0; i < 4; ++i) {
+    foreign[at + 4 + i] = static_cast<char>(checksum_of(frame) >> (8 * i));
+  }
+  foreign.replace(at + 8, size, frame);
+  folder.write("foreign", foreign);
+  CHECK(error_of(packs, {folder / "foreign", shards[1], shards[2]})
+            .starts_with("shard-other-program"));
 
   AuditOptions later = options;
   later.today += 1;
