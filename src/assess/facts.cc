@@ -351,7 +351,7 @@ class FactsCoder {
 
   template <Coded<Number> T>
   void text(T& number) {
-    std::optional<std::string> text;
+    std::optional<std::string_view> text;
     if constexpr (!Io::reads) {
       if (number != Ledger::none) text = ledger_.text(number);
     }
@@ -361,19 +361,19 @@ class FactsCoder {
 
   template <Coded<Number> T>
   void key(T& number) {
-    std::vector<Number> parts;
     bool there = number != Ledger::none;
-    if constexpr (!Io::reads) {
-      if (there) parts.assign(ledger_.key(number).begin(), ledger_.key(number).end());
-    }
     io_(there);
     if (!there) return;
-    parts.resize(key_size_, Ledger::none);
-    for (std::size_t i = 0; i < key_size_; ++i) {
-      text(parts[i]);
-      if (parts[i] != Ledger::none) words(what_.first_position + i, parts[i]);
+    parts_.assign(key_size_, Ledger::none);
+    if constexpr (!Io::reads) {
+      const auto known = ledger_.key(number);
+      std::copy_n(known.begin(), std::min(known.size(), key_size_), parts_.begin());
     }
-    if constexpr (Io::reads) number = ledger_.add_key(parts);
+    for (std::size_t i = 0; i < key_size_; ++i) {
+      text(parts_[i]);
+      if (parts_[i] != Ledger::none) words(what_.first_position + i, parts_[i]);
+    }
+    if constexpr (Io::reads) number = ledger_.add_key(parts_);
   }
 
   void words(std::size_t position, Number text) {
@@ -399,6 +399,7 @@ class FactsCoder {
   const Gathering what_;
   std::size_t key_size_;
   SomeLedger& ledger_;
+  std::vector<Number> parts_;  // of the key at hand
 };
 
 }  // namespace

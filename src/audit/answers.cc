@@ -396,7 +396,7 @@ AnsweredParts::AnsweredParts(const std::vector<AnsweredDossier>& answered,
     : report_(report) {
   if (answered.empty()) return;
   Finder finder(answered);
-  report.each([&](const ReportPart& part) { finder.look_at(part); });
+  report.each([&](const ReportPart& part) { finder.look_at(part); }, Extent::without_results);
   for (const auto& dossier : answered) {
     if (!says_something(dossier)) continue;
     if (const auto index = finder.find(dossier)) {
@@ -407,14 +407,14 @@ AnsweredParts::AnsweredParts(const std::vector<AnsweredDossier>& answered,
   }
 }
 
-void AnsweredParts::each(const Visit& visit) const {
+void AnsweredParts::each(const Visit& visit, Extent extent) const {
   Unknown unknown(unknown_, visit);
   report_.each([&](const ReportPart& part) {
     if (part.dossier != nullptr) return give_dossier(part, visit);
     // A file stands before the audit as a whole, unless that has a diagnostic.
     if (part.is_whole() && part.diagnostics.empty()) unknown.give_rest();
     unknown.give(part);
-  });
+  }, extent);
   unknown.give_rest();
 }
 

@@ -38,7 +38,8 @@ class AnsweredParts final : public ReportParts {
   AnsweredParts(const std::vector<AnsweredDossier>& answered, const ReportParts& report);
 
   const ReportHead& head() const override { return report_.head(); }
-  void each(const Visit& visit) const override;
+  using ReportParts::each;
+  void each(const Visit& visit, Extent extent) const override;
 
  private:
   void give_dossier(const ReportPart& part, const Visit& visit) const;

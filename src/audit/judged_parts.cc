@@ -152,8 +152,10 @@ void JudgedParts::put_away(FileJudgement alone, Later& later) {
 
 // ---- giving ----
 
-FileJudgement JudgedParts::read(const Storage::Place& place) const {
-  auto judgement = decode_report(storage_.get(place), packs_);
+FileJudgement JudgedParts::read(const Storage::Place& place, Extent extent) const {
+  const auto bytes = storage_.get(place);
+  auto judgement = extent == Extent::whole ? decode_report(bytes, packs_)
+                                           : decode_but_results(bytes, packs_);
   if (!judgement) throw std::logic_error("what was put away came back damaged");
   return std::move(*judgement);
 }
@@ -165,20 +167,20 @@ std::vector<JudgedParts::Later> JudgedParts::in_order() const {
   return later;
 }
 
-void JudgedParts::each(const Visit& visit) const {
+void JudgedParts::each(const Visit& visit, Extent extent) const {
   const auto later = in_order();
-  for (const Kept& kept : files_) each_of(kept, later, visit);
+  for (const Kept& kept : files_) each_of(kept, later, visit, extent);
   const Report of_no_dossier = rest();
   PartsInMemory(of_no_dossier).each(visit);
 }
 
 /// The parts of one file.
-void JudgedParts::each_of(const Kept& kept, std::span<const Later> later,
-                          const Visit& visit) const {
+void JudgedParts::each_of(const Kept& kept, std::span<const Later> later, const Visit& visit,
+                          Extent extent) const {
   FileJudgement own;
   const FileJudgement* judgement = kept.judgement.get();
   if (judgement == nullptr) {
-    own = read(kept.place);
+    own = read(kept.place, extent);
     move_indexes(own, kept.first);
     judgement = &own;
   }
@@ -207,7 +209,7 @@ FileJudgement JudgedParts::told_with(std::span<const Later> later,
   told.findings = judgement.findings;
   told.diagnostics = judgement.diagnostics;
   for (const Later& one : later) {
-    auto found = read(one.place);
+    auto found = read(one.place, Extent::without_results);
     for (auto& finding : found.findings) {
       finding.dossier = one.dossier;
       told.findings.push_back(std::move(finding));

@@ -38,7 +38,7 @@ class JudgedParts final : public ReportParts {
   explicit JudgedParts(const Packs& packs) : packs_(packs) {}
 
   /// Files whose judgements stay as they are.
-  static constexpr std::size_t files_at_hand = 1024;
+  static constexpr std::size_t files_at_hand = 512;
   /// Puts what stands in the report into bytes, as is done with all files after these. For whoever
   /// has made the judgement, on a thread of its own, so that `add` has less to do.
   static void put_into_bytes(const Packs& packs, FileJudgement& file);
@@ -55,7 +55,8 @@ class JudgedParts final : public ReportParts {
 
   ReportHead& head() { return head_; }
   const ReportHead& head() const override { return head_; }
-  void each(const Visit& visit) const override;
+  using ReportParts::each;
+  void each(const Visit& visit, Extent extent) const override;
 
  private:
   /// What one file came to, in memory or put away.
@@ -70,8 +71,9 @@ class JudgedParts final : public ReportParts {
     Storage::Place place;
   };
 
-  FileJudgement read(const Storage::Place& place) const;
-  void each_of(const Kept& kept, std::span<const Later> later, const Visit& visit) const;
+  FileJudgement read(const Storage::Place& place, Extent extent) const;
+  void each_of(const Kept& kept, std::span<const Later> later, const Visit& visit,
+               Extent extent) const;
   std::vector<Later> in_order() const;
   void put_away(FileJudgement alone, Later& later);
   FileJudgement told_with(std::span<const Later> later, const FileJudgement& judgement) const;

@@ -1,7 +1,6 @@
 #include "audit/judgement_bytes.h"
 
 #include <algorithm>
-#include <map>
 
 #include "assess/coding.h"
 
@@ -16,64 +15,11 @@ inline constexpr std::uint64_t values_of<FileCheck> = 3;
 
 namespace {
 
-/// What packs are called in bytes.
-class PackNames {
- public:
-  explicit PackNames(const Packs* packs) : packs_(packs) {}
-
-  const Pack* pack(const std::string& id) {
-    for (const Pack* known : found_) {
-      if (known->id == id) return known;
-    }
-    const Pack* found = packs_->find(id);
-    if (found != nullptr) found_.push_back(found);
-    return found;
-  }
-
-  /// The rule, or the question, with this number in its pack; null if there is none.
-  const Rule* rule(const Pack& pack, std::uint32_t number) {
-    const auto& rules = things_of(pack).rules;
-    return number < rules.size() ? rules[number] : nullptr;
-  }
-  const Review* review(const Pack& pack, std::uint32_t number) {
-    const auto& reviews = things_of(pack).reviews;
-    return number < reviews.size() ? reviews[number] : nullptr;
-  }
-  std::uint32_t number_of(const Review& review) {
-    const auto& reviews = things_of(*review.pack).reviews;
-    return static_cast<std::uint32_t>(std::find(reviews.begin(), reviews.end(), &review) -
-                                      reviews.begin());
-  }
-
- private:
-  struct Things {
-    std::vector<const Rule*> rules;  // by their order in the pack
-    std::vector<const Review*> reviews;
-  };
-  const Things& things_of(const Pack& pack) {
-    const auto [known, fresh] = things_.try_emplace(&pack);
-    if (!fresh) return known->second;
-    for (const auto& clause : pack.clauses) {
-      for (const auto& rule : clause->rules) {
-        auto& rules = known->second.rules;
-        rules.resize(std::max<std::size_t>(rules.size(), rule->order + 1));
-        rules[rule->order] = rule.get();
-      }
-      for (const auto& review : clause->reviews) known->second.reviews.push_back(review.get());
-    }
-    return known->second;
-  }
-
-  const Packs* packs_;
-  std::vector<const Pack*> found_;  // nearly always one
-  std::map<const Pack*, Things> things_;
-};
-
 /// Codes what a file came to; one function for both directions.
 template <typename Io>
 class JudgementCoder {
  public:
-  JudgementCoder(Io& io, const Packs* packs) : io_(io), names_(packs) {}
+  JudgementCoder(Io& io, const Packs* packs) : io_(io), packs_(packs) {}
 
   template <Coded<FileJudgement> T>
   void code(T& judgement) {
@@ -89,12 +35,19 @@ class JudgementCoder {
 
   template <Coded<FileJudgement> T>
   void code_report(T& judgement) {
+    code_but_results(judgement);
+    each(judgement.results, [this](auto& result) { code(result); });
+  }
+
+  template <Coded<FileJudgement> T>
+  void code_but_results(T& judgement) {
     each(judgement.entries, [this](auto& entry) { code(entry); });
     each(judgement.diagnostics, [this](auto& entry) { code(entry); });
     each(judgement.findings, [this](auto& finding) { code(finding); });
-    each(judgement.results, [this](auto& result) { code(result); });
     each(judgement.review, [this](auto& item) { code(item); });
   }
+
+  void leave_rest() { io_.leave_rest(); }
 
  private:
   template <typename Items, typename Code>
@@ -149,7 +102,7 @@ class JudgementCoder {
 
   template <Coded<Finding> T>
   void code(T& finding) {
-    code_rule(finding.rule);
+    code_numbered(finding.rule, &Pack::rules);
     io_(finding.outcome, finding.dossier, finding.subject, finding.identity, finding.place,
         finding.quantity, finding.comparisons, finding.related, finding.counted,
         finding.counted_left_out, finding.missing, finding.justification, finding.shown);
@@ -157,31 +110,20 @@ class JudgementCoder {
 
   template <Coded<RuleResult> T>
   void code(T& result) {
-    code_rule(result.rule);
+    code_numbered(result.rule, &Pack::rules);
     io_(result.dossier, result.outcome, result.tally, result.quantity, result.note);
   }
 
   template <Coded<ReviewItem> T>
   void code(T& item) {
-    const Pack* pack = nullptr;
-    std::uint32_t number = 0;
-    if constexpr (!Io::reads) {
-      pack = item.review->pack;
-      number = names_.number_of(*item.review);
-    }
-    code_pack(pack);
-    io_(number, item.dossier);
+    code_numbered(item.review, &Pack::reviews);
+    io_(item.dossier);
     each(item.look_at, [this](auto& look) { io_(look.what, look.value, look.place); });
-    if constexpr (Io::reads) {
-      if (io_.failed()) return;
-      item.review = names_.review(*pack, number);
-      if (item.review == nullptr) io_.fail();
-    }
   }
 
   template <Coded<Share> T>
   void code(T& share, const Ledger* ledger) {
-    code_rule(share.rule);
+    code_numbered(share.rule, &Pack::rules);
     std::optional<std::string> found;
     if constexpr (!Io::reads) found = bytes_of(share, ledger);
     io_(share.side, share.dossier, found);
@@ -209,36 +151,49 @@ class JudgementCoder {
     io_(one.type, one.name, one.within, one.apart, one.dossier, one.node);
   }
 
+  /// A pack by its id, where it is the first time that it is spoken of; else by a number.
   template <typename T>
   void code_pack(T& pack) {
-    std::string id;
-    if constexpr (!Io::reads) id = pack->id;
-    io_(id);
-    if constexpr (Io::reads) {
-      pack = names_.pack(id);
-      if (pack == nullptr) io_.fail();
+    std::uint64_t number = 0;
+    if constexpr (!Io::reads) {
+      number = static_cast<std::uint64_t>(std::ranges::find(spoken_of_, pack) - spoken_of_.begin());
+    }
+    io_(number);
+    if (number < spoken_of_.size()) {
+      if constexpr (Io::reads) pack = spoken_of_[number];
+    } else if constexpr (Io::reads) {
+      std::string id;
+      io_(id);
+      pack = number == spoken_of_.size() ? packs_->find(id) : nullptr;
+      if (pack == nullptr) return io_.fail();
+      spoken_of_.push_back(pack);
+    } else {
+      io_(pack->id);
+      spoken_of_.push_back(pack);
     }
   }
 
-  template <typename T>
-  void code_rule(T& rule) {
+  /// A rule or a question, as one of its pack.
+  template <typename T, typename All>
+  void code_numbered(T& item, All Pack::*all) {
     const Pack* pack = nullptr;
     std::uint32_t number = 0;
     if constexpr (!Io::reads) {
-      pack = rule->pack;
-      number = rule->order;
+      pack = item->pack;
+      number = item->order;
     }
     code_pack(pack);
     io_(number);
     if constexpr (Io::reads) {
       if (io_.failed()) return;
-      rule = names_.rule(*pack, number);
-      if (rule == nullptr) io_.fail();
+      if (number >= (pack->*all).size()) return io_.fail();
+      item = (pack->*all)[number];
     }
   }
 
   Io& io_;
-  PackNames names_;
+  const Packs* packs_;
+  std::vector<const Pack*> spoken_of_;  // nearly always one
 };
 
 /// Whether what speaks of a dossier speaks of one that is there.
@@ -290,6 +245,13 @@ std::string encode_report(const FileJudgement& judgement) {
 
 std::optional<FileJudgement> decode_report(std::string_view bytes, const Packs& packs) {
   return read(bytes, packs, [](auto& coder, auto& judgement) { coder.code_report(judgement); });
+}
+
+std::optional<FileJudgement> decode_but_results(std::string_view bytes, const Packs& packs) {
+  return read(bytes, packs, [](auto& coder, auto& judgement) {
+    coder.code_but_results(judgement);
+    coder.leave_rest();
+  });
 }
 
 }  // namespace guiju

@@ -232,7 +232,7 @@ struct Rule {
   std::optional<std::int64_t> due;         ///< days
   Place place;
   NodeId node = no_node;                   ///< in the pack's document
-  std::uint32_t order = 0;                 ///< among the rules of the pack
+  std::uint32_t order = 0;                 ///< in `Pack::rules`
 
   bool per_element() const { return static_cast<bool>(select.each); }
 };
@@ -247,6 +247,7 @@ struct Review {
   Localized ask;
   std::vector<Expression> look_at;
   Place place;
+  std::uint32_t order = 0;                 ///< in `Pack::reviews`
 };
 
 /// One passage of the policy.
@@ -289,6 +290,8 @@ struct Pack {
   std::map<std::string, Expression> applies;         ///< by kind
   std::vector<Parameter> parameters;
   std::vector<std::unique_ptr<Clause>> clauses;
+  std::vector<const Rule*> rules;                    ///< of all clauses, in their order
+  std::vector<const Review*> reviews;
   const cel::RecordType* parameter_record = nullptr;
   const cel::RecordType* lists_record = nullptr;
   Place place;

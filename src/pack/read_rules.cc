@@ -155,9 +155,8 @@ void PackReader::read_rule(Clause& clause, NodeId node, Disposition disposition)
   read_words(*rule, fields, rule->form == Form::count ? whole : scope);
   fields.finish();
   check_placeholders(*rule, node);
-  std::uint32_t order = 0;
-  for (const auto& other : pack_.clauses) order += static_cast<std::uint32_t>(other->rules.size());
-  rule->order = order;
+  rule->order = static_cast<std::uint32_t>(pack_.rules.size());
+  pack_.rules.push_back(rule.get());
   clause.rules.push_back(std::move(rule));
 }
 
@@ -342,6 +341,8 @@ void PackReader::read_reviews(Clause& clause, NodeId node) {
     review->ask = fields.require_localized("ask");
     review->look_at = compile_list(fields.find("look_at"), scope);
     fields.finish();
+    review->order = static_cast<std::uint32_t>(pack_.reviews.size());
+    pack_.reviews.push_back(review.get());
     clause.reviews.push_back(std::move(review));
   }
 }

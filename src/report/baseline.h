@@ -27,7 +27,8 @@ class ComparedParts final : public ReportParts {
   ComparedParts(const Baseline& baseline, const ReportParts& report);
 
   const ReportHead& head() const override { return head_; }
-  void each(const Visit& visit) const override;
+  using ReportParts::each;
+  void each(const Visit& visit, Extent extent) const override;
 
  private:
   const Baseline& baseline_;

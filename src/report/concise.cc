@@ -38,19 +38,23 @@ class Lines {
       : report_(report), language_(language), out_(out) {}
 
   void put_all() {
-    report_.each([this](const ReportPart& part) {
+    each([this](const ReportPart& part) {
       for (const auto& entry : part.diagnostics) put(entry);
     });
-    report_.each([this](const ReportPart& part) {
+    each([this](const ReportPart& part) {
       for (const auto& finding : part.findings) put(finding);
     });
-    report_.each([this](const ReportPart& part) {
+    each([this](const ReportPart& part) {
       for (const auto& item : part.review) put(item, part.file);
     });
     for (const auto& matter : report_.head().fixed) put(matter);
   }
 
  private:
+  void each(const ReportParts::Visit& visit) const {
+    report_.each(visit, ReportParts::Extent::without_results);
+  }
+
   void put(const InputDiagnostic& entry) {
     const auto& diagnostic = entry.diagnostic;
     line(diagnostic.place, with_novelty(label_of(diagnostic, language_), entry.novelty, language_),

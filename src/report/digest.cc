@@ -461,7 +461,7 @@ void QuestionItems::of(const Question& question, const Visit& visit) {
       for (const auto& item : part.review) {
         if (item.review == question.review) visit(item, part.file);
       }
-    });
+    }, ReportParts::Extent::without_results);
     return;
   }
   if (!held_.contains(question.review)) read_from(question);
@@ -484,7 +484,7 @@ void QuestionItems::read_from(const Question& question) {
       const auto held = held_.find(item.review);
       if (held != held_.end()) held->second.push_back({item, std::string(part.file)});
     }
-  });
+  }, ReportParts::Extent::without_results);
 }
 
 std::vector<PackSummary> clauses_of(const DossierPart& part) {

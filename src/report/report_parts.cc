@@ -85,7 +85,9 @@ class Walk {
 
 }  // namespace
 
-void PartsInMemory::each(const Visit& visit) const { Walk(report_, visit).go(); }
+void PartsInMemory::each(const Visit& visit, Extent /*extent*/) const {
+  Walk(report_, visit).go();
+}
 
 Report whole(const ReportParts& parts) {
   Report report;

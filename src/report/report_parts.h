@@ -1,4 +1,5 @@
 #pragma once
+#include <cstdint>
 #include <functional>
 #include <span>
 #include <string_view>
@@ -25,6 +26,8 @@ struct ReportPart {
 class ReportParts {
  public:
   using Visit = std::function<void(const ReportPart&)>;
+  /// Of a dossier, what its rules came to one by one may be left out by those who look at findings.
+  enum class Extent : std::uint8_t { whole, without_results };
 
   ReportParts() = default;
   ReportParts(const ReportParts&) = delete;
@@ -36,8 +39,9 @@ class ReportParts {
   /// Gives each part once, in the order of the report: the dossiers in the order of the audit, then
   /// each file without a dossier, and the audit as a whole where anything is said of it. Every call
   /// gives the same. What is given lives until `visit` returns; each call costs as much as reading
-  /// the report again, so that a format makes few.
-  virtual void each(const Visit& visit) const = 0;
+  /// the report again, so that a format makes few; less where results may be missing.
+  virtual void each(const Visit& visit, Extent extent) const = 0;
+  void each(const Visit& visit) const { each(visit, Extent::whole); }
 };
 
 /// The parts of a report in memory, which must outlive them.
@@ -46,7 +50,8 @@ class PartsInMemory final : public ReportParts {
   explicit PartsInMemory(const Report& report) : report_(report) {}
 
   const ReportHead& head() const override { return report_; }
-  void each(const Visit& visit) const override;
+  using ReportParts::each;
+  void each(const Visit& visit, Extent extent) const override;
 
  private:
   const Report& report_;

@@ -151,14 +151,15 @@ void draw_parts(const ReportParts& report, const Digest& summary, Canvas& canvas
     return several && part.dossier != nullptr && is_clean(part);
   };
   const auto& threshold = canvas.options().threshold;
-  if (several) {
-    report.each([&](const ReportPart& part) {
-      if (in_one_line(part)) draw_clean(digest(part, threshold), canvas);
-    });
-  }
-  report.each([&](const ReportPart& part) {
+  const auto draw_clean_one = [&](const ReportPart& part) {
+    if (in_one_line(part)) draw_clean(digest(part, threshold), canvas);
+  };
+  const auto draw_other = [&](const ReportPart& part) {
     if (is_shown(part) && !in_one_line(part)) draw_part(digest(part, threshold), canvas);
-  });
+  };
+  using Extent = ReportParts::Extent;
+  if (several) report.each(draw_clean_one, Extent::without_results);
+  report.each(draw_other, canvas.options().verbose ? Extent::whole : Extent::without_results);
 }
 
 // ---------------------------------------------------------------- the reviewer's checklist

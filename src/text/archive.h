@@ -3,12 +3,10 @@
 #include <array>
 #include <concepts>
 #include <cstdint>
-#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <type_traits>
-#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -82,12 +80,19 @@ class ByteWriter {
     code(*this, item);
   }
 
-  struct Hash : std::hash<std::string_view> {
-    using is_transparent = void;
+  /// A text that was written.
+  struct Known {
+    std::size_t hash = 0;
+    std::size_t offset = 0;  ///< in the bytes
+    std::size_t size = 0;
   };
+  /// The slot of the text, or the free one where it belongs.
+  std::uint32_t& slot_of(std::string_view text, std::size_t hash);
+  void grow();
 
   std::string bytes_;
-  std::unordered_map<std::string, std::uint64_t, Hash, std::equal_to<>> known_;
+  std::vector<Known> known_;
+  std::vector<std::uint32_t> slots_;  // of a hash table: 0, or 1 + the index of a known text
 };
 
 /// Reads what a ByteWriter wrote, in the same order. Of other bytes it makes what it can, within
@@ -109,12 +114,20 @@ class ByteReader {
 
   void fail() { failed_ = true; rest_ = {}; }
   bool failed() const { return failed_; }
+  /// Takes what is left for read, unless it failed.
+  void leave_rest() { rest_ = {}; }
   /// True if everything was read, and nothing is left.
   bool done() const { return !failed_ && rest_.empty(); }
 
  private:
   std::uint64_t number();
-  void get(std::string& text);
+  void get(std::string& text) {
+    std::string_view view;
+    get(view);
+    text = view;
+  }
+  /// A view into the bytes.
+  void get(std::string_view& text);
   void get(bool& value) { value = below(2) != 0; }
   template <std::unsigned_integral T>
   void get(T& value) {

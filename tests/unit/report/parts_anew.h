@@ -8,16 +8,18 @@
 namespace guiju {
 
 /// Gives each part as a copy that is gone when the next comes, as one does that reads them from a
-/// file; and counts how often it is asked.
+/// file, and with no results of dossiers where it may; and counts how often it is asked.
 class PartsAnew final : public ReportParts {
  public:
   explicit PartsAnew(const Report& report) : parts_(report) {}
 
   const ReportHead& head() const override { return parts_.head(); }
 
-  void each(const Visit& visit) const override {
+  using ReportParts::each;
+  void each(const Visit& visit, Extent extent) const override {
     ++times;
-    parts_.each([&](const ReportPart& part) {
+    parts_.each([&](ReportPart part) {
+      if (extent == Extent::without_results && part.dossier != nullptr) part.results = {};
       const auto copy = std::make_unique<Copy>(part);
       visit(copy->part);
     });
