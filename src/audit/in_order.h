@@ -6,6 +6,7 @@
 #include <map>
 #include <mutex>
 #include <optional>
+#include <system_error>
 #include <thread>
 #include <utility>
 #include <vector>
@@ -17,22 +18,23 @@ namespace guiju {
 /// `make(i)` for each i below `count` runs on one of `jobs` threads, `take(i, made)` on the caller's,
 /// in order of i. No more than `ahead` made things wait to be taken, so that one that takes long
 /// costs no memory. `take` answers false to have no more; what is being made then is finished and
-/// dropped. What `make` throws is thrown to the caller in its turn.
+/// dropped. What `make` throws is thrown to the caller in its turn. Without threads, which the
+/// system may refuse, all is done on the caller's.
 template <typename Made>
 class InOrder {
  public:
   template <typename Make, typename Take>
   static void run(std::size_t count, std::size_t jobs, std::size_t ahead, Make make, Take take) {
-    if (jobs <= 1 || count <= 1) {
+    InOrder order(count, ahead);
+    std::vector<std::jthread> threads;
+    if (jobs > 1 && count > 1) {
+      start(threads, std::min(jobs, count), [&order, &make] { order.work(make); });
+    }
+    if (threads.empty()) {
       for (std::size_t i = 0; i < count; ++i) {
         if (!take(i, make(i))) return;
       }
       return;
-    }
-    InOrder order(count, ahead);
-    std::vector<std::jthread> threads;
-    for (std::size_t i = 0; i < std::min(jobs, count); ++i) {
-      threads.emplace_back([&order, &make] { order.work(make); });
     }
     try {
       order.give_out(take);
@@ -48,6 +50,17 @@ class InOrder {
     std::optional<Made> made;
     std::exception_ptr failure;
   };
+
+  /// As many threads as the system gives: where it gives few, or none, the work takes longer.
+  template <typename Work>
+  static void start(std::vector<std::jthread>& threads, std::size_t wanted, Work work) {
+    threads.reserve(wanted);
+    try {
+      while (threads.size() < wanted) threads.emplace_back(work);
+    } catch (const std::system_error&) {
+      // No more, then.
+    }
+  }
 
   InOrder(std::size_t count, std::size_t ahead) : count_(count), ahead_(ahead) {}
 

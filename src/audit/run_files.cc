@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <new>
 #include <vector>
 
 #include "pack/hint.h"
@@ -61,6 +62,26 @@ std::unique_ptr<SourceFile> FileReader::read(const FoundFile& file, Diagnostics&
 
 FileJudgement FileReader::judge(const FoundFile& file,
                                 const std::function<void(const SourceFile&)>& look) {
+  try {
+    return read_and_judge(file, look);
+  } catch (const std::bad_alloc&) {
+    return not_judged(file, {"内存不足", "too little memory"});
+  } catch (const std::exception& error) {
+    return not_judged(file, {"程序内部出错：" + std::string(error.what()),
+                             "something went wrong inside guiju: " + std::string(error.what())});
+  }
+}
+
+FileJudgement FileReader::not_judged(const FoundFile& file, Localized reason) {
+  ++not_judged_;
+  Diagnostic diagnostic{"file-not-judged", {}, {}, {}};
+  diagnostic.place.file = file.path == "-" ? options_.files.stdin_name : shown_name(file.path);
+  diagnostic.arguments = {{"reason", std::move(reason)}};
+  return unreadable_file({std::move(diagnostic)});
+}
+
+FileJudgement FileReader::read_and_judge(const FoundFile& file,
+                                         const std::function<void(const SourceFile&)>& look) {
   Diagnostics reading;
   auto source = read(file, reading);
   if (source == nullptr) return unreadable_file(reading.take());
@@ -83,6 +104,9 @@ FileJudgement FileReader::judge_by_cache(std::unique_ptr<SourceFile> source, boo
 }
 
 void FileReader::tell_trouble(Diagnostics& run) const {
+  if (not_judged_ > 0) {
+    run.add("audit-not-judged", {}, {{"number", same(std::to_string(not_judged_))}});
+  }
   if (cache_) cache_->tell_trouble(run);
 }
 

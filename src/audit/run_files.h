@@ -1,4 +1,5 @@
 #pragma once
+#include <atomic>
 #include <functional>
 #include <istream>
 #include <memory>
@@ -24,13 +25,17 @@ class FileReader {
 
   /// The file's bytes; null and a diagnostic where it can't be read.
   std::unique_ptr<SourceFile> read(const FoundFile& file, Diagnostics& reading) const;
-  /// What the file came to. `look`, if given, sees its bytes first.
+  /// What the file came to. `look`, if given, sees its bytes first. Trouble that is not the file's,
+  /// such as too little memory, leaves it without a judgement, which is an error in what it came to.
   FileJudgement judge(const FoundFile& file,
                       const std::function<void(const SourceFile&)>& look = {});
-  /// A warning if the cache could not be written.
+  /// An error if files were left without a judgement; a warning if the cache could not be written.
   void tell_trouble(Diagnostics& run) const;
 
  private:
+  FileJudgement read_and_judge(const FoundFile& file,
+                               const std::function<void(const SourceFile&)>& look);
+  FileJudgement not_judged(const FoundFile& file, Localized reason);
   FileJudgement judge_by_cache(std::unique_ptr<SourceFile> source, bool named);
 
   const Packs& packs_;
@@ -38,6 +43,7 @@ class FileReader {
   AuditOptions for_cache_;  // what is kept serves reports that tell digests as well
   std::istream& standard_input_;
   std::optional<JudgementCache> cache_;
+  std::atomic<std::size_t> not_judged_ = 0;
 };
 
 /// Judged files that may wait for one before them, for each thread.

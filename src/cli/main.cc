@@ -17,6 +17,8 @@ int main(int argc, char** argv) {
   std::ios::sync_with_stdio(false);
   // A reader that closed the pipe shows as a failed write, which we can report.
   std::signal(SIGPIPE, SIG_IGN);
+  // So does a file that reached the size that `ulimit -f` allows.
+  std::signal(SIGXFSZ, SIG_IGN);
   const int code = guiju::run(argc, argv, std::cin, std::cout, std::cerr);
 #ifdef GUIJU_IMAGE
   // `run` has answered for what was written; to take down what lasts as long as the program would

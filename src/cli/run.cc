@@ -1,6 +1,7 @@
 #include "cli/run.h"
 
 #include <exception>
+#include <new>
 
 #include "cli/choices.h"
 #include "cli/parse.h"
@@ -93,6 +94,10 @@ int run(int argc, const char* const* argv, std::istream& in, std::ostream& out, 
     diagnostics.add("run-temporary-file", {},
                     {{"folder", same(error.folder.string())},
                      {"reason", reason_of(error.code().value())}});
+    return static_cast<int>(refuse(plain, diagnostics));
+  } catch (const std::bad_alloc&) {
+    Diagnostics diagnostics;
+    diagnostics.add("run-out-of-memory", {});
     return static_cast<int>(refuse(plain, diagnostics));
   } catch (const std::exception& error) {
     Diagnostics diagnostics;

@@ -18,6 +18,11 @@ const std::vector<CatalogEntry> document_catalog{
     {"file-changed", Severity::error, "读取过程中文件被改动，内容不可靠",
      "the file changed while it was being read", "请等保存或上传完成后再检查一次",
      "check it again once it has been saved or uploaded"},
+    {"file-not-judged", Severity::error, "这个文件没有审查成：{reason}",
+     "this file could not be judged: {reason}",
+     "内存不足时用 -j 1 再试；若是程序内部出错，请附上这个文件报告",
+     "where memory is short, try again with -j 1; where guiju went wrong, please report it with this "
+     "file"},
     {"file-is-gbk", Severity::error, "文件是 GBK（GB18030）编码，不是 UTF-8",
      "the file is encoded in GBK (GB18030), not in UTF-8",
      "请用记事本“另存为”，编码选 UTF-8；或运行 iconv -f GB18030 -t UTF-8 原文件 > 新文件",

@@ -19,6 +19,8 @@ Localized reason_of(int number) {
     case ENOSPC:
     case EDQUOT:
       return {"磁盘已满", "no room on the disk"};
+    case EFBIG:
+      return {"文件大小超过了系统允许的上限", "the file would be larger than the system allows"};
     case ENAMETOOLONG:
       return {"文件名或路径太长", "the name or path is too long"};
     default:

@@ -5,10 +5,12 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
+#include <chrono>
 #include <cstring>
 #include <limits>
 #include <string_view>
 #include <system_error>
+#include <thread>
 #include <utility>
 
 #include "document/read_yaml.h"
@@ -18,12 +20,21 @@
 namespace guiju {
 namespace {
 
+using namespace std::chrono_literals;
+
 /// An open file, closed at the end of its scope.
 class OpenFile {
  public:
   // A FIFO without a writer must not make us wait, and a terminal must not become ours.
-  explicit OpenFile(const std::string& path)
-      : descriptor_(::open(path.c_str(), O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC)) {}
+  explicit OpenFile(const std::string& path) {
+    // Other threads may have all the files open that the system allows, each for a moment.
+    for (auto waited = 0ms; waited < longest_wait; waited += 1ms) {
+      descriptor_ = ::open(path.c_str(), O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
+      if (ok() || (errno != EMFILE && errno != ENFILE)) return;
+      std::this_thread::sleep_for(1ms);
+      errno = EMFILE;
+    }
+  }
   ~OpenFile() {
     if (descriptor_ >= 0) ::close(descriptor_);
   }
@@ -34,7 +45,8 @@ class OpenFile {
   int descriptor() const { return descriptor_; }
 
  private:
-  int descriptor_;
+  static constexpr auto longest_wait = 1000ms;
+  int descriptor_ = -1;
 };
 
 /// What a person calls the error `number` of the system.
@@ -71,11 +83,6 @@ Place whole_file(std::string name) {
   Place place;
   place.file = std::move(name);
   return place;
-}
-
-/// What reports call the file at `path`.
-std::string shown_name(const std::string& path) {
-  return find_invalid_utf8(path) ? printable(path) : path;
 }
 
 /// Why a file of this type is not read; null for a regular file.
@@ -266,6 +273,10 @@ void report_fault(const SourceFile& source, ByteFault fault, Diagnostics& diagno
 }
 
 }  // namespace
+
+std::string shown_name(const std::string& path) {
+  return find_invalid_utf8(path) ? printable(path) : path;
+}
 
 std::unique_ptr<SourceFile> check_source(std::string name, std::string bytes,
                                          const ReadLimits& limits, Diagnostics& diagnostics) {

@@ -27,6 +27,10 @@ struct ReadLimits {
   YamlReader reader = YamlReader::fast;
 };
 
+/// What reports call the file at `path`: the path itself, or, where it is no UTF-8, what can be
+/// printed in its place.
+std::string shown_name(const std::string& path);
+
 /// Reads a file's bytes, refusing what is no text: too large, a folder, a device, UTF-16, GBK,
 /// control characters, invalid UTF-8 (with the byte offset), and what changes while it is read.
 /// A UTF-8 byte order mark is kept in the bytes and skipped by the reader. Null, and a

@@ -7,8 +7,8 @@ namespace guiju {
 
 /// Writes a ZIP archive to a stream, file after file; it goes back in the stream to put down the
 /// size of each. The same files give the same bytes: no file carries the time at which it was made.
-/// Throws std::runtime_error where the archive cannot be made, which want of memory or a stream
-/// that takes no more brings about.
+/// Of a stream that takes no more nothing is said here: it is not good any more. Throws
+/// std::runtime_error where the archive cannot be made for another reason.
 class ZipWriter {
  public:
   /// The archive begins where the stream stands.
@@ -25,6 +25,7 @@ class ZipWriter {
 
  private:
   void end_file();
+  void check(int result) const;
 
   std::ostream& out_;
   std::ostream::pos_type begin_;
