@@ -11,6 +11,7 @@
 
 #include "audit/folder.h"
 #include "audit/path_pattern.h"
+#include "diag/reason.h"
 
 namespace guiju {
 namespace {
@@ -150,7 +151,7 @@ class Finder {
 
 void Finder::report_unreadable(const std::string& file) {
   diagnostics_.add("audit-list-unreadable", {},
-                   {{"list", same(file)}, {"reason", reason_for(errno)}});
+                   {{"list", same(file)}, {"reason", reason_of(errno, Doing::reading_file)}});
 }
 
 // ---- what to leave out ----
@@ -313,7 +314,7 @@ void Finder::enter(const std::string& path, const std::string& real, const Wante
   std::vector<FolderEntry> entries;
   if (const int error = list_folder(path, entries); error != 0) {
     diagnostics_.add("audit-folder-unreadable", {},
-                     {{"path", same(path)}, {"reason", reason_for(error)}});
+                     {{"path", same(path)}, {"reason", reason_of(error, Doing::reading_folder)}});
   }
   const auto index = static_cast<std::uint32_t>(real_folders_.size());
   real_folders_.push_back(real);

@@ -7,7 +7,6 @@
 #include <algorithm>
 #include <cerrno>
 #include <memory>
-#include <system_error>
 
 namespace guiju {
 namespace {
@@ -45,24 +44,6 @@ int list_folder(const std::string& path, std::vector<FolderEntry>& entries) {
   std::sort(entries.begin(), entries.end(),
             [](const auto& left, const auto& right) { return left.name < right.name; });
   return 0;
-}
-
-Localized reason_for(int error) {
-  switch (error) {
-    case ENOENT:
-      return {"没有这个文件或文件夹", "no such file or folder"};
-    case EACCES:
-    case EPERM:
-      return {"没有读取权限", "permission denied"};
-    case ENAMETOOLONG:
-      return {"文件名或路径太长", "the name or path is too long"};
-    case ELOOP:
-      return {"符号链接绕成了圈", "symbolic links form a loop"};
-    case EISDIR:
-      return {"它是文件夹", "it is a folder"};
-    default:
-      return same(std::generic_category().message(error));
-  }
 }
 
 }  // namespace guiju

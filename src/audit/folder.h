@@ -3,7 +3,6 @@
 #include <string>
 #include <vector>
 
-#include "text/localized.h"
 
 namespace guiju {
 
@@ -18,8 +17,5 @@ struct FolderEntry {
 /// folder does not tell what it is: with 100,000 files a `stat` of each would cost more than all
 /// else. 0, or the number of the system's error.
 int list_folder(const std::string& path, std::vector<FolderEntry>& entries);
-
-/// What a person calls an error of the system about a folder or a list of files.
-Localized reason_for(int error);
 
 }  // namespace guiju

@@ -14,7 +14,7 @@
 #include <thread>
 
 #include "audit/judgement_bytes.h"
-#include "diag/write_reason.h"
+#include "diag/reason.h"
 #include "source_digest.h"
 #include "text/archive.h"
 #include "text/deflate.h"
@@ -155,7 +155,7 @@ void JudgementCache::store(const std::string& key, const FileJudgement& judgemen
 void JudgementCache::tell_trouble(Diagnostics& run) const {
   if (trouble_ == 0) return;
   run.add("cache-not-written", {},
-          {{"folder", same(folder_)}, {"reason", reason_of(trouble_)}});
+          {{"folder", same(folder_)}, {"reason", reason_of(trouble_, Doing::writing)}});
 }
 
 }  // namespace guiju

@@ -6,7 +6,7 @@
 #include "cli/choices.h"
 #include "cli/parse.h"
 #include "cli/surroundings.h"
-#include "diag/write_reason.h"
+#include "diag/reason.h"
 #include "report/draw.h"
 #include "report/temporary_file.h"
 #include "version.h"
@@ -93,7 +93,7 @@ int run(int argc, const char* const* argv, std::istream& in, std::ostream& out, 
     Diagnostics diagnostics;
     diagnostics.add("run-temporary-file", {},
                     {{"folder", same(error.folder.string())},
-                     {"reason", reason_of(error.code().value())}});
+                     {"reason", reason_of(error.code().value(), Doing::writing)}});
     return static_cast<int>(refuse(plain, diagnostics));
   } catch (const std::bad_alloc&) {
     Diagnostics diagnostics;

@@ -12,7 +12,7 @@
 #include <system_error>
 #include <vector>
 
-#include "diag/write_reason.h"
+#include "diag/reason.h"
 
 namespace guiju {
 
@@ -136,7 +136,7 @@ fs::path behind_links(const std::string& path) {
 namespace {
 
 bool fail(const std::string& path, int number, Diagnostics& diagnostics) {
-  diagnostics.add("run-write-failed", {}, {{"file", same(path)}, {"reason", reason_of(number)}});
+  diagnostics.add("run-write-failed", {}, {{"file", same(path)}, {"reason", reason_of(number, Doing::writing)}});
   return false;
 }
 

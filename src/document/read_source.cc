@@ -9,10 +9,10 @@
 #include <cstring>
 #include <limits>
 #include <string_view>
-#include <system_error>
 #include <thread>
 #include <utility>
 
+#include "diag/reason.h"
 #include "document/read_yaml.h"
 #include "document/sheet.h"
 #include "text/unicode.h"
@@ -48,35 +48,6 @@ class OpenFile {
   static constexpr auto longest_wait = 1000ms;
   int descriptor_ = -1;
 };
-
-/// What a person calls the error `number` of the system.
-Localized reason(int number) {
-  switch (number) {
-    case ENOENT:
-      return {"没有这个文件", "no such file"};
-    case EACCES:
-    case EPERM:
-      return {"没有读取权限", "permission denied"};
-    case ENOTDIR:
-      return {"路径中有一段不是文件夹", "a part of the path is not a folder"};
-    case ELOOP:
-      return {"符号链接绕成了圈", "symbolic links form a loop"};
-    case ENAMETOOLONG:
-      return {"文件名或路径太长", "the name or path is too long"};
-    case EMFILE:
-    case ENFILE:
-      return {"同时打开的文件太多", "too many open files"};
-    case EIO:
-      return {"磁盘读取出错", "the disk gave an error"};
-    case ENXIO:
-    case ENODEV:
-      return {"设备不可用", "no such device"};
-    default: {
-      const std::string words = std::generic_category().message(number);
-      return {"系统报告：" + words, words};
-    }
-  }
-}
 
 /// A place that names a file without showing anything of it.
 Place whole_file(std::string name) {
@@ -303,11 +274,11 @@ std::optional<std::string> read_bytes(const std::string& path, const ReadLimits&
     return std::nullopt;
   };
   const OpenFile file(path);
-  if (!file.ok()) return refuse("file-unreadable", {{"reason", reason(errno)}});
+  if (!file.ok()) return refuse("file-unreadable", {{"reason", reason_of(errno, Doing::reading_file)}});
 
   struct stat before {};
   if (::fstat(file.descriptor(), &before) != 0) {
-    return refuse("file-unreadable", {{"reason", reason(errno)}});
+    return refuse("file-unreadable", {{"reason", reason_of(errno, Doing::reading_file)}});
   }
   if (const char* id = refused_type(before.st_mode)) return refuse(id);
   const auto size = static_cast<std::size_t>(std::max<off_t>(before.st_size, 0));
@@ -318,7 +289,7 @@ std::optional<std::string> read_bytes(const std::string& path, const ReadLimits&
 
   std::string bytes;
   if (const int failed = read_all(file.descriptor(), size, bytes); failed != 0) {
-    return refuse("file-unreadable", {{"reason", reason(failed)}});
+    return refuse("file-unreadable", {{"reason", reason_of(failed, Doing::reading_file)}});
   }
   struct stat after {};
   const bool steady = ::fstat(file.descriptor(), &after) == 0 && same_state(before, after);
