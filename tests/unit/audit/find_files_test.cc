@@ -97,7 +97,7 @@ TEST_CASE("links within a folder are followed once, and a loop of links ends") {
   CHECK(found.said.empty());
 }
 
-TEST_CASE("links out of a folder are told and not followed; one that is named is") {
+TEST_CASE("links out of a folder are told and not followed, and one that is named is") {
   const Here here({"d/a.yaml", "d-elsewhere/b.yaml"});
   fs::create_directory_symlink("../d-elsewhere", "d/out");
   fs::create_symlink("../d-elsewhere/b.yaml", "d/b.yaml");
@@ -131,7 +131,7 @@ TEST_CASE("what is not there is an error, and the others are found all the same"
   CHECK(found.said == Words{"audit-no-such-path"});
 }
 
-TEST_CASE("nothing found is an error; a folder with nothing beside others a warning") {
+TEST_CASE("nothing found is an error, and a folder with nothing beside others a warning") {
   const Here here({"a.yaml", "empty/readme.txt"});
   CHECK(find_in({"empty"}).said == Words{"audit-nothing-found"});
   CHECK(find_in({"empty", "a.yaml"}).said == Words{"audit-folder-empty"});
@@ -169,7 +169,7 @@ TEST_CASE("a list names files and folders, one a line, as Windows or Unix write 
   CHECK(found.said == Words{"audit-no-such-path"});
 }
 
-TEST_CASE("names parted by NUL may hold line breaks; a list of them asks for --null") {
+TEST_CASE("names parted by NUL may hold line breaks, and a list of them asks for --null") {
   const Here here({"a\nb.yaml", "c.yaml"});
   const std::string list("a\nb.yaml\0c.yaml\0", 16);
   CHECK(find({.list = "-", .list_parted_by_nul = true}, list).files ==

@@ -331,7 +331,7 @@ const std::string evidence = R"(
       - {id: consent, kind: Alliance, when: has(dossier.members), each: dossier.members, as: member, needs: [member.consent]}
 )";
 
-TEST_CASE("a paper is named by its number, date or file; a title alone does not name it") {
+TEST_CASE("a paper is named by its number, date or file, and a title alone does not name it") {
   World world(evidence);
   CHECK(world.judge(alliance("charter: 某章〔2024〕3号\n")).findings.empty());
   CHECK(world.judge(alliance("charter: {date: 2024-03-01}\n")).findings.empty());
@@ -341,7 +341,7 @@ TEST_CASE("a paper is named by its number, date or file; a title alone does not 
   CHECK(finding.missing.size() == 1);
 }
 
-TEST_CASE("consent that is denied violates; consent that is not stated is undecided") {
+TEST_CASE("consent that is denied violates, and consent that is not stated is undecided") {
   World world(evidence);
   const auto report = world.judge(alliance(
       "charter: 三号\nmembers:\n  - {name: 甲院, consent: 否}\n  - {name: 乙院}\n  - {name: 丙院, consent: 是}\n"));

@@ -49,7 +49,7 @@ TEST_CASE("a comparison that fails is told with both operands and the field it i
   CHECK_FALSE(atom.negated);
 }
 
-TEST_CASE("of a conjunction only what failed is told; of a disjunction everything") {
+TEST_CASE("of a conjunction only what failed is told, and of a disjunction everything") {
   Told world;
   CHECK(world.texts("n == 3 && n > 5 && member.age < 2") == Texts{"n > 5", "member.age < 2"});
   CHECK(world.texts("n == 4 || member.age < 2") == Texts{"n == 4", "member.age < 2"});

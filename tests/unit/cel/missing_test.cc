@@ -104,7 +104,7 @@ TEST_CASE("an optional selection of a missing field is empty") {
   CHECK(world.show("dossier.?lead.name.hasValue()") == "false");
 }
 
-TEST_CASE("values keep the place they were written at; computed ones have none") {
+TEST_CASE("values keep the place they were written at, and computed ones have none") {
   Sparse world;
   CHECK(world.evaluate("dossier.members").origin == 5);
   CHECK(world.evaluate("dossier.members[1]").origin == 20);

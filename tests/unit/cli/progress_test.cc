@@ -39,7 +39,7 @@ TEST_CASE("what does not fit is left out, the least wanted first") {
   CHECK(words_of(progress, Language::zh, 10).empty());
 }
 
-TEST_CASE("a short run draws nothing; a long one draws now and then, and erases it") {
+TEST_CASE("a short run draws nothing, and a long one draws now and then, and erases it") {
   std::ostringstream terminal;
   {
     ProgressLine line(terminal, Language::en, 80);

@@ -23,7 +23,7 @@ TEST_CASE("mappings, lists and scalars are read with their text as written") {
   CHECK(read_outline("- 1\n- - 2\n  - 3\n") == "[<1> [<2> <3>]]");
 }
 
-TEST_CASE("a value that is left out, ~ and null are empty; quoted ones are text") {
+TEST_CASE("a value that is left out, ~ and null are empty, and quoted ones are text") {
   CHECK(read_outline("a:\nb: ~\nc: null\nd: 'null'\ne: \"\"\nf:\n") ==
         "{a:~ b:~ c:~ d:<null> e:<> f:~}");
   CHECK(read_outline("- \n- ~\n-\n") == "[~ ~ ~]");
@@ -194,7 +194,7 @@ TEST_CASE("looking up a key in what is no mapping finds nothing") {
 
 // Keys.
 
-TEST_CASE("a key given twice is an error that cites both places; the first value stays") {
+TEST_CASE("a key given twice is an error that cites both places, and the first value stays") {
   const Reading reading = read_text("名称: 甲\nb: 1\n名称: 乙\nc: {x: 1, x: 2, y: 3}\n");
   CHECK(outline(reading) == "{名称:<甲> b:<1> c:{x:<1> y:<3>}}");
   CHECK(problems(reading) == "yaml-duplicate-key 4:11\nyaml-duplicate-key 3:1\n");
@@ -226,7 +226,7 @@ TEST_CASE("a key that is no text is refused and its entry left out") {
         "yaml-key-not-text 1:3\nyaml-key-not-text 4:3\nyaml-key-not-text 6:1\n");
 }
 
-TEST_CASE("merge keys are refused, not read as a field; a quoted << is a name") {
+TEST_CASE("merge keys are refused, not read as a field, and a quoted << is a name") {
   const Reading reading = read_text("a: &x {p: 1}\nb:\n  <<: *x\n  q: 2\nc: {\"<<\": 1}\n");
   CHECK(outline(reading) == "{a:{p:<1>} b:{q:<2>} c:{<<:<1>}}");
   CHECK(problems(reading) == "yaml-merge-key 3:3\n");
@@ -293,7 +293,7 @@ TEST_CASE("an entry that was left out is left out of copies as well") {
 
 // Tags.
 
-TEST_CASE("tags of YAML's own types are accepted and say nothing; others are refused") {
+TEST_CASE("tags of YAML's own types are accepted and say nothing, and others are refused") {
   CHECK(read_outline("a: !!str 1\nb: !!int x\nc: ! y\nd: !!map {e: !!seq []}\n") ==
         "{a:<1> b:<x> c:<y> d:{e:[]}}");
   CHECK(problems(read_text("a: !foo b\nb: !!binary aGk=\nc: !<x:y> z\n")) ==

@@ -309,7 +309,7 @@ TEST_CASE("rules that differ in names alone are the same") {
         Found{});
 }
 
-TEST_CASE("figures stand in params; what only builds a rule need not") {
+TEST_CASE("figures stand in params, and what only builds a rule need not") {
   CHECK(lint_of({.rules = requiring("a", "m.days >= 20")}) == Found{"lint-literal-figure"});
   CHECK(lint_of({.rules = counting("a", "min: 1")}) == Found{"lint-literal-figure"});
   CHECK(lint_of({.rules = "      - {id: a, kind: Alliance, require: 'dossier.filed <= "

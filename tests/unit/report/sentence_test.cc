@@ -151,7 +151,7 @@ TEST_CASE("a rule's own message says nothing about what is undecided") {
   CHECK(one.zh() == "现有7家，另有1家资料不全，应不少于8家，无法判定");
 }
 
-TEST_CASE("the remedy is the rule's own; an in-principle rule without one may be justified") {
+TEST_CASE("the remedy is the rule's own, and an in-principle rule without one may be justified") {
   auto one = counting(at_least(8, 6, 6));
   CHECK(remedy_of(one.finding, Language::zh).empty());
   one.rule.strength = Strength::in_principle;

@@ -163,7 +163,7 @@ TEST_CASE("statistics: trouble with the input by dossiers and files") {
   CHECK(made.files_unreadable == 1);
 }
 
-TEST_CASE("statistics: dossiers by a field; those with most failures first, not given last") {
+TEST_CASE("statistics: dossiers by a field, and those with most failures first, not given last") {
   Audit audit;
   audit.dossier({in_city("杭州市", "330100")});
   audit.dossier({in_city("杭州市", "330100")});
