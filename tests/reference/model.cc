@@ -1,0 +1,97 @@
+#include "model.h"
+
+#include <array>
+#include <cstdio>
+#include <stdexcept>
+
+namespace reference {
+
+Day day_of(int year, int month, int day) {
+  // Days from the civil calendar, in years that begin in March.
+  const int shifted = month <= 2 ? year - 1 : year;
+  const int era = shifted / 400;
+  const int of_era = shifted - era * 400;
+  const int of_year = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1;
+  return {std::int64_t{era} * 146097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year -
+          719468};
+}
+
+std::string text_of(Day day) {
+  for (int year = 1990; year < 2100; ++year) {
+    for (int month = 1; month <= 12; ++month) {
+      const Day next = month == 12 ? day_of(year + 1, 1, 1) : day_of(year, month + 1, 1);
+      if (day >= next) continue;
+      std::array<char, 16> text{};
+      std::snprintf(text.data(), text.size(), "%04d-%02d-%02d", year, month,
+                    static_cast<int>(day.number - day_of(year, month, 1).number + 1));
+      return text.data();
+    }
+  }
+  throw std::logic_error("a day that no dossier has");
+}
+
+namespace {
+
+void place(Record& record, const std::string& path) {
+  record.path = path;
+  const std::string before = path.ends_with(':') ? path : path + ".";
+  for (auto& [name, datum] : record.fields) {
+    for (std::size_t i = 0; i < datum.records.size(); ++i) {
+      const bool one = datum.kind == Datum::Kind::record;
+      place(datum.records[i], before + name + (one ? "" : "[" + std::to_string(i) + "]"));
+    }
+  }
+}
+
+}  // namespace
+
+void place_records(Dossier& dossier) { place(dossier.root, dossier.file + ":"); }
+
+std::vector<Maybe*> parts_of(Rule& rule) {
+  std::vector<Maybe*> parts{&rule.when,       &rule.select.where, &rule.select.each,
+                            &rule.distinct,   &rule.bounds.min,   &rule.bounds.max,
+                            &rule.bounds.exactly, &rule.require,  &rule.match.condition,
+                            &rule.match.partner.where, &rule.match.partner.each};
+  for (auto& part : rule.group) parts.push_back(&part.universe);
+  return parts;
+}
+
+bool mentions(const Expression& expression, const std::set<Op>& ops) {
+  if (ops.contains(expression.op)) return true;
+  for (const auto& part : expression.of) {
+    if (mentions(part, ops)) return true;
+  }
+  return false;
+}
+
+bool mentions(const Rule& rule, const std::set<Op>& ops) {
+  Rule copy = rule;
+  for (const Maybe* part : parts_of(copy)) {
+    if (*part && mentions(**part, ops)) return true;
+  }
+  return false;
+}
+
+std::string text_of(Outcome outcome) {
+  static constexpr std::array names{"not_applicable", "satisfied", "departed", "undecided",
+                                    "violated"};
+  return names.at(static_cast<std::size_t>(outcome));
+}
+
+std::string text_of(const Answer& answer) {
+  std::string text = answer.rule + (answer.file.empty() ? "" : " " + answer.file) + ": " +
+                     text_of(answer.gravest) + "\n";
+  for (const auto& verdict : answer.findings) {
+    text += "    " + text_of(verdict.outcome) + " [" + verdict.file + "] '" + verdict.subject + "'";
+    if (verdict.found) {
+      text += " found " + std::to_string(verdict.found->least) + ".." +
+              std::to_string(verdict.found->most);
+    }
+    if (verdict.gap) text += " gap " + std::to_string(*verdict.gap);
+    for (const auto& field : verdict.missing) text += " ?" + field;
+    text += "\n";
+  }
+  return text;
+}
+
+}  // namespace reference
