@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <filesystem>
 #include <iterator>
+#include <map>
+#include <tuple>
 #include <unordered_map>
 #include <unordered_set>
 
@@ -56,7 +58,7 @@ class FileJudge {
     }
     for (auto& diagnostic : reading.take()) {
       const std::uint32_t owner = owner_of(diagnostic);
-      made_.add({std::move(diagnostic)}, owner);
+      add({std::move(diagnostic)}, owner);
     }
     made_.readable = !made_.documents.empty();
     made_.digest = digest_for_run(source);
@@ -75,6 +77,22 @@ class FileJudge {
   }
 
  private:
+  /// Adds the diagnostics that are not there yet: two packs that judge one dossier say the same of
+  /// its shape.
+  void add(std::vector<Diagnostic> found, std::uint32_t dossier) {
+    for (auto& diagnostic : found) {
+      const auto& place = diagnostic.place;
+      auto& alike = said_[{dossier, place.span.begin, diagnostic.id}];
+      const bool said = place.known() && std::ranges::any_of(alike, [&](std::size_t i) {
+        const Diagnostic& other = made_.diagnostics[i].diagnostic;
+        return other.place == place && other.arguments == diagnostic.arguments;
+      });
+      if (said) continue;
+      alike.push_back(made_.diagnostics.size());
+      made_.diagnostics.push_back({dossier, std::move(diagnostic)});
+    }
+  }
+
   /// What was wrong with the YAML belongs to the last document that begins before it.
   std::uint32_t owner_of(const Diagnostic& diagnostic) const {
     const auto& documents = made_.documents;
@@ -105,7 +123,7 @@ class FileJudge {
     for (const auto& [pack, kind] : choice.judges) {
       judge(*pack, *kind, document, index, diagnostics);
     }
-    made_.add(diagnostics.take(), index);
+    add(diagnostics.take(), index);
   }
 
   void judge(const Pack& pack, const Kind& kind, const Document& document, std::uint32_t index,
@@ -173,7 +191,7 @@ class FileJudge {
     move_all(assessment.results, made_.results);
     move_all(assessment.review, made_.review);
     move_all(assessment.looked_for, made_.looked_for);
-    made_.add(assessment.diagnostics.take(), index);
+    add(assessment.diagnostics.take(), index);
   }
 
   /// Keeps what rules across dossiers need.
@@ -231,22 +249,13 @@ class FileJudge {
   const bool keep_;
   RuleFilter wanted_;
   FileJudgement made_;
+  /// The diagnostics by dossier, where they stand, and id.
+  std::map<std::tuple<std::uint32_t, std::uint32_t, std::string_view>, std::vector<std::size_t>>
+      said_;
   std::unordered_map<const cel::Record*, std::string> words_of_rows_;
 };
 
 }  // namespace
-
-void FileJudgement::add(std::vector<Diagnostic> found, std::uint32_t dossier) {
-  for (auto& diagnostic : found) {
-    const bool said =
-        std::any_of(diagnostics.begin(), diagnostics.end(), [&](const InputDiagnostic& other) {
-          return other.dossier == dossier && other.diagnostic.id == diagnostic.id &&
-                 other.diagnostic.place == diagnostic.place && diagnostic.place.known() &&
-                 other.diagnostic.arguments == diagnostic.arguments;
-        });
-    if (!said) diagnostics.push_back({dossier, std::move(diagnostic)});
-  }
-}
 
 RuleFilter rule_filter(const AuditOptions& options) {
   if (options.rules.empty()) return {};
@@ -299,7 +308,9 @@ std::size_t digest_for_run(const SourceFile& source) {
 FileJudgement unreadable_file(std::vector<Diagnostic> diagnostics) {
   FileJudgement made;
   made.readable = false;
-  made.add(std::move(diagnostics), no_dossier);
+  for (auto& diagnostic : diagnostics) {
+    made.diagnostics.push_back({no_dossier, std::move(diagnostic)});
+  }
   return made;
 }
 

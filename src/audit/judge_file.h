@@ -65,10 +65,6 @@ struct FileJudgement {
   std::deque<Dossier> dossiers;
   std::vector<Document> documents;
   std::unique_ptr<SourceFile> source;
-
-  /// Adds the diagnostics that are not there yet: two packs that judge one dossier say the same of
-  /// its shape.
-  void add(std::vector<Diagnostic> found, std::uint32_t dossier);
 };
 
 /// The rules that `options.rules` names; none where it names none, which means all.
