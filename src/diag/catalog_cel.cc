@@ -2,7 +2,7 @@
 
 namespace guiju {
 
-const std::vector<CatalogEntry> cel_catalog{
+constexpr CatalogEntry entries[] = {
     // --- reading
     {"cel-empty", Severity::error, "表达式是空的", "the expression is empty",
      "写上一个条件或删去这一项", "write a condition or remove the entry"},
@@ -168,5 +168,7 @@ const std::vector<CatalogEntry> cel_catalog{
      "this must be {expected}, and the expression gives {type}",
      "加上比较或换算,使结果为{expected}", "compare or convert it so that it gives {expected}"},
 };
+
+constinit const std::span<const CatalogEntry> cel_catalog = entries;
 
 }  // namespace guiju

@@ -2,7 +2,7 @@
 
 namespace guiju {
 
-const std::vector<CatalogEntry> document_catalog{
+constexpr CatalogEntry entries[] = {
     // Files.
     {"file-unreadable", Severity::error, "文件打不开：{reason}", "cannot read the file: {reason}",
      "请检查文件名、所在文件夹和读取权限", "check the name, the folder and the permissions"},
@@ -168,5 +168,7 @@ const std::vector<CatalogEntry> document_catalog{
     {"table-no-sheet", Severity::error, "没有名为“{sheet}”的工作表", "there is no sheet `{sheet}`",
      "可用的有：{sheets}", "use one of {sheets}"},
 };
+
+constinit const std::span<const CatalogEntry> document_catalog = entries;
 
 }  // namespace guiju

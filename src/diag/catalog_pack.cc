@@ -4,7 +4,7 @@ namespace guiju {
 
 // Trouble with a pack: for its author. Every one of them is an error, because a pack that is not
 // sound judges nobody.
-const std::vector<CatalogEntry> pack_catalog{
+constexpr CatalogEntry entries[] = {
     {"pack-unknown-field", Severity::error, "政策包里没有“{field}”这个字段{hint}",
      "unknown field `{field}`{hint}", "改正拼写，或删去这一行",
      "correct the spelling, or delete it"},
@@ -90,5 +90,7 @@ const std::vector<CatalogEntry> pack_catalog{
      "这是政策包的错误，不是材料的错误；请告知政策包的维护者",
      "this is a mistake of the pack, not of the dossier; tell whoever keeps the pack"},
 };
+
+constinit const std::span<const CatalogEntry> pack_catalog = entries;
 
 }  // namespace guiju
