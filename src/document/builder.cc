@@ -17,9 +17,8 @@ constexpr std::uint32_t few_entries = 8;
 constexpr std::size_t chunk_bytes = 4096;
 
 /// How many nodes room is made for before a document is read: in block YAML of Chinese text there
-/// is one in so many bytes, and a large document may grow.
-constexpr std::size_t bytes_a_node = 12;
-constexpr std::size_t most_nodes_expected = 1U << 14;
+/// is one in so many bytes. Room that is not used costs nothing but addresses.
+constexpr std::size_t bytes_a_node = 8;
 
 /// How much of the user's text a message quotes, in characters.
 constexpr std::size_t quoted_characters = 40;
@@ -40,8 +39,9 @@ DocumentBuilder::DocumentBuilder(const SourceFile& source, const ReadLimits& lim
     : source_(&source),
       limits_(&limits),
       diagnostics_(&diagnostics),
+      most_nodes_(std::min(limits.nodes, Document::most_nodes)),
       problems_before_(diagnostics.all().size()),
-      nodes_expected_(std::min(source.bytes().size() / bytes_a_node, most_nodes_expected)) {}
+      nodes_expected_(std::min(source.bytes().size() / bytes_a_node, most_nodes_)) {}
 
 void DocumentBuilder::start(std::uint32_t ordinal) {
   discard();
@@ -65,7 +65,7 @@ std::optional<Document> DocumentBuilder::finish() {
   std::optional<Document> finished;
   if (document_.size() > 0 && document_.kind(0) != NodeKind::empty) {
     nodes_before_ += document_.size();
-    nodes_expected_ = std::min(document_.size(), most_nodes_expected);
+    nodes_expected_ = document_.size();
     finished = std::move(document_);
   }
   discard();
@@ -84,17 +84,18 @@ std::string_view DocumentBuilder::text(NodeId node) const { return document_.tex
 
 inline bool DocumentBuilder::add(const Node& node) {
   if (gave_up()) return false;
-  if (nodes_before_ + document_.size() >= limits_->nodes) return refuse_further(node.span);
+  if (nodes_before_ + document_.size() >= most_nodes_) return refuse_further(node.span);
   if (pending_anchor_) keep_anchor();
   document_.nodes_.push_back(node);
   return true;
 }
 
 /// The usual case of what `check_key` finds nothing wrong with.
-inline bool DocumentBuilder::is_surely_key(const Node& node) const {
-  if (node.kind != NodeKind::scalar || node.text_size == 0) return false;
-  const auto first = static_cast<unsigned char>(*node.text);
-  return node.text_size <= limits_->key_bytes && first < 0x80 && first != '<';
+inline bool DocumentBuilder::is_surely_key(NodeId key) const {
+  const std::string_view words = text(key);
+  if (words.empty()) return false;
+  const auto first = static_cast<unsigned char>(words.front());
+  return words.size() <= limits_->key_bytes && first < 0x80 && first != '<';
 }
 
 /// Called when a node and all inside it are there: closes it and tells the collection around it.
@@ -106,27 +107,35 @@ inline void DocumentBuilder::complete(NodeId id) {
 
   Frame& frame = frames_.back();
   if (!frame.mapping) {
-    ++document_.nodes_[frame.node].count;
+    ++document_.nodes_[frame.node].number;
   } else if (frame.key == no_node) {
     frame.key = id;
-    if (!is_surely_key(node)) check_key(id);
+    if (!is_surely_key(id)) check_key(id);
   } else {
     ++frame.entries;
-    if (!document_.nodes_[frame.key].dropped) ++document_.nodes_[frame.node].count;
+    if (!document_.nodes_[frame.key].dropped) ++document_.nodes_[frame.node].number;
     frame.key = no_node;
   }
 }
 
 bool DocumentBuilder::scalar(std::string_view text, ScalarStyle style, Span span) {
   Node node;
-  node.text = text.data();
-  node.text_size = static_cast<std::uint32_t>(text.size());
   node.span = span;
   node.kind = NodeKind::scalar;
   node.style = style;
+  const std::string_view written = Document::written_text(*source_, span, style);
+  if (text.data() != written.data() || text.size() != written.size()) {
+    node.number = number_of(text) & Document::most_nodes;
+  }
   if (!add(node)) return false;
   complete(static_cast<NodeId>(document_.size() - 1));
   return true;
+}
+
+/// Keeps a text that is not what is written at its node's place. They are no more than nodes.
+std::uint32_t DocumentBuilder::number_of(std::string_view text) {
+  document_.texts_.push_back(text);
+  return static_cast<std::uint32_t>(document_.texts_.size() & Document::most_nodes);
 }
 
 bool DocumentBuilder::copied_scalar(std::string_view text, ScalarStyle style, Span span) {
@@ -187,7 +196,7 @@ bool DocumentBuilder::end(std::uint32_t end) {
 }
 
 bool DocumentBuilder::refuse_further(Span span) {
-  diagnostics_->add("yaml-too-many-nodes", place(span), {{"limit", same(number(limits_->nodes))}});
+  diagnostics_->add("yaml-too-many-nodes", place(span), {{"limit", same(number(most_nodes_))}});
   return false;
 }
 
@@ -199,30 +208,30 @@ void DocumentBuilder::keep_anchor() {
 
 void DocumentBuilder::check_key(NodeId key) {
   const Node& node = document_.nodes_[key];
-  if (node.kind != NodeKind::scalar || node.text_size == 0) {
+  if (text(key).empty()) {
     diagnostics_->add("yaml-key-not-text", place(node.span));
     drop(key);
-  } else if (node.text_size > limits_->key_bytes) {
+  } else if (text(key).size() > limits_->key_bytes) {
     diagnostics_->add("yaml-key-too-long", place(node.span),
                       {{"limit", same(number(limits_->key_bytes))}});
     drop(key);
   } else if (node.style == ScalarStyle::plain && text(key) == "<<") {
     diagnostics_->add("yaml-merge-key", place(node.span));
     drop(key);
-  } else if (const auto slip = slip_in_key(node)) {
+  } else if (const auto slip = slip_in_key(key)) {
     report_slip(*source_, *slip, *diagnostics_);
     drop(key);
   }
 }
 
 /// An ideographic space that was meant as indentation is part of the key to YAML.
-std::optional<Slip> DocumentBuilder::slip_in_key(const Node& key) const {
-  const bool ascii = static_cast<unsigned char>(*key.text) < 0x80;
-  if (ascii || key.style != ScalarStyle::plain) return std::nullopt;
-  auto slip = find_slip({key.text, key.text_size});
+std::optional<Slip> DocumentBuilder::slip_in_key(NodeId key) const {
+  const bool ascii = static_cast<unsigned char>(text(key).front()) < 0x80;
+  if (ascii || document_.style(key) != ScalarStyle::plain) return std::nullopt;
+  auto slip = find_slip(text(key));
   if (!slip || slip->begin != 0) return std::nullopt;
-  slip->begin += key.span.begin;
-  slip->end += key.span.begin;
+  slip->begin += document_.span(key).begin;
+  slip->end += document_.span(key).begin;
   return slip;
 }
 
@@ -252,10 +261,11 @@ bool DocumentBuilder::may_have_duplicates(const Frame& frame) const {
   NodeId at = frame.node + 1;
   for (std::uint32_t i = 0; i < frame.entries; ++i) {
     const Node& key = document_.nodes_[at];
-    if (key.dropped || key.text_size == 0) return true;
-    const auto first = static_cast<unsigned char>(key.text[0]);
-    const auto last = static_cast<unsigned char>(key.text[key.text_size - 1]);
-    const std::uint64_t bit = std::uint64_t{1} << ((first + 5U * last + 11U * key.text_size) % 64);
+    const std::string_view words = text(at);
+    if (key.dropped || words.empty()) return true;
+    const auto first = static_cast<unsigned char>(words.front());
+    const auto last = static_cast<unsigned char>(words.back());
+    const std::uint64_t bit = std::uint64_t{1} << ((first + 5U * last + 11U * words.size()) % 64);
     if ((seen & bit) != 0) return true;
     seen |= bit;
     at = document_.nodes_[key.next].next;
@@ -307,7 +317,7 @@ void DocumentBuilder::find_duplicates(const Frame& frame) {
   for (const auto& [first, later] : duplicates) {
     if (gave_up()) return;
     report_duplicate(first, later);
-    --document_.nodes_[frame.node].count;
+    --document_.nodes_[frame.node].number;
   }
 }
 
@@ -329,14 +339,18 @@ bool DocumentBuilder::copy_subtree(NodeId from, Span span) {
   auto& nodes = document_.nodes_;
   const NodeId to = static_cast<NodeId>(nodes.size());
   const std::size_t size = nodes[from].next - from;
-  if (nodes_before_ + nodes.size() + size > limits_->nodes) return refuse_further(span);
-  nodes.reserve(std::max(nodes.size() + size, std::min(nodes.capacity() * 2, limits_->nodes)));
+  if (nodes_before_ + nodes.size() + size > most_nodes_) return refuse_further(span);
+  nodes.reserve(std::max(nodes.size() + size, std::min(nodes.capacity() * 2, most_nodes_)));
   for (std::size_t i = 0; i < size; ++i) {
     Node copy = nodes[from + i];
     copy.next = copy.next - from + to;
     nodes.push_back(copy);
   }
   Node& root = nodes[to];
+  // Its text stands where it was written, not at the alias.
+  if (root.kind == NodeKind::scalar && root.number == 0) {
+    root.number = number_of(text(to)) & Document::most_nodes;
+  }
   root.span = span;
   root.aliased = true;
   root.dropped = false;

@@ -36,7 +36,7 @@ class DocumentBuilder {
   std::optional<Document> finish();
   void discard();
 
-  /// A scalar whose text stands in the source as it is, and is borrowed from there.
+  /// A scalar whose text stands in the source, or outlives the document: it is borrowed.
   [[nodiscard]] bool scalar(std::string_view text, ScalarStyle style, Span span);
   /// A scalar whose text differs from the source (escapes, folding); copied.
   [[nodiscard]] bool copied_scalar(std::string_view text, ScalarStyle style, Span span);
@@ -74,13 +74,14 @@ class DocumentBuilder {
   };
 
   bool add(const Node& node);
+  std::uint32_t number_of(std::string_view text);
   bool refuse_further(Span span);
   void keep_anchor();
   bool open(NodeKind kind, std::uint32_t begin);
   void complete(NodeId node);
-  bool is_surely_key(const Node& node) const;
+  bool is_surely_key(NodeId key) const;
   void check_key(NodeId key);
-  std::optional<Slip> slip_in_key(const Node& key) const;
+  std::optional<Slip> slip_in_key(NodeId key) const;
   void drop(NodeId key);
   bool may_have_duplicates(const Frame& frame) const;
   void find_duplicates(const Frame& frame);
@@ -94,6 +95,7 @@ class DocumentBuilder {
   const SourceFile* source_;
   const ReadLimits* limits_;
   Diagnostics* diagnostics_;
+  std::size_t most_nodes_;        // in the file
   std::size_t problems_before_;   // in the sink when the file was begun
   std::size_t nodes_before_ = 0;  // of the finished documents of the file
   std::size_t nodes_expected_;    // of the next document

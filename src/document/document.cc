@@ -21,7 +21,7 @@ Span Document::span_within(NodeId scalar, std::uint32_t begin, std::uint32_t end
   const Node& node = nodes_[scalar];
   if (node.kind != NodeKind::scalar || node.aliased) return node.span;
   const std::string_view whole = text(scalar);
-  const auto last = std::min(end, node.text_size);
+  const auto last = std::min(end, static_cast<std::uint32_t>(whole.size()));
   const auto first = std::min(begin, last);
   const auto offset = [&](std::uint32_t at) {
     return scalar_offset(source_->bytes(), node.span.begin, node.style, whole, at);

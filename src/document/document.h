@@ -35,7 +35,12 @@ class Document {
   NodeKind kind(NodeId node) const { return nodes_[node].kind; }
   ScalarStyle style(NodeId node) const { return nodes_[node].style; }
   /// Text of a scalar; empty for others.
-  std::string_view text(NodeId node) const { return {nodes_[node].text, nodes_[node].text_size}; }
+  std::string_view text(NodeId id) const {
+    const Node& node = nodes_[id];
+    if (node.kind != NodeKind::scalar) return {};
+    if (node.number != 0) return texts_[node.number - 1];
+    return written_text(*source_, node.span, node.style);
+  }
   /// Where the node stands, quotes included, anchor and tag not. A value that was left out has
   /// the place of its key, an element that was left out that of its dash.
   Span span(NodeId node) const { return nodes_[node].span; }
@@ -45,7 +50,9 @@ class Document {
   Span span_within(NodeId scalar, std::uint32_t begin, std::uint32_t end) const;
 
   /// Number of entries of a mapping or elements of a sequence.
-  std::uint32_t count(NodeId node) const { return nodes_[node].count; }
+  std::uint32_t count(NodeId node) const {
+    return nodes_[node].kind == NodeKind::scalar ? 0 : nodes_[node].number;
+  }
   /// First child of a collection with children.
   NodeId first(NodeId node) const { return node + 1; }
   /// The node after `node`'s subtree: its next sibling, if it has one.
@@ -62,22 +69,33 @@ class Document {
 
  private:
   friend class DocumentBuilder;
+  /// A large dossier has millions of these: text is found by its place.
   struct Node {
-    const char* text = nullptr;
-    std::uint32_t text_size = 0;
     Span span;
     NodeId next = 0;
-    std::uint32_t count = 0;
-    NodeKind kind = NodeKind::empty;
-    ScalarStyle style = ScalarStyle::plain;
-    bool aliased = false;  ///< stands for an alias: the span is the alias's
-    bool dropped = false;  ///< a key whose entry is left out of the finished document
+    NodeKind kind : 2 = NodeKind::empty;
+    ScalarStyle style : 2 = ScalarStyle::plain;
+    bool aliased : 1 = false;  ///< stands for an alias: the span is the alias's
+    bool dropped : 1 = false;  ///< a key whose entry is left out of the finished document
+    /// Of a collection, how many entries or elements; of a scalar, 0 where its text is what is
+    /// written at its place, else one more than the index of its text in `texts_`.
+    std::uint32_t number : 26 = 0;
   };
+  static_assert(sizeof(Node) == 16);
+  static constexpr std::size_t most_nodes = (std::size_t{1} << 26) - 1;
+
+  /// What stands within the quotes of a scalar, or all of one without.
+  static std::string_view written_text(const SourceFile& source, Span span, ScalarStyle style) {
+    const bool quoted = style == ScalarStyle::single_quoted || style == ScalarStyle::double_quoted;
+    const std::uint32_t quote = quoted ? 1 : 0;
+    return {source.bytes().data() + span.begin + quote, span.end - span.begin - 2 * quote};
+  }
 
   const SourceFile* source_ = nullptr;
   std::uint32_t ordinal_ = 1;
   std::vector<Node> nodes_;
-  // Chunks of text for scalars whose text is not in the file as it stands.
+  std::vector<std::string_view> texts_;  // that are not what is written at their place
+  // Chunks of text that is not in the file at all.
   std::vector<std::unique_ptr<char[]>> owned_text_;
 };
 
