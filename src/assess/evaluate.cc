@@ -5,6 +5,12 @@
 #include "assess/describe.h"
 
 namespace guiju {
+namespace {
+
+/// A large dossier may cost more: what rules do is walk it.
+constexpr std::uint64_t steps_a_node = 100;
+
+}  // namespace
 
 Truth both(Truth left, Truth right) {
   if (left == Truth::no || right == Truth::no) return Truth::no;
@@ -46,6 +52,7 @@ cel::Value lists_on(const Packs& packs, const Pack& pack, std::int64_t day, cel:
 Evaluator::Evaluator(const Packs& packs, const Dossier& dossier, std::int64_t as_of,
                      cel::Arena& arena, Diagnostics& diagnostics)
     : packs_(packs), dossier_(dossier), arena_(arena), diagnostics_(diagnostics) {
+  if (dossier.document != nullptr) budget_.steps += steps_a_node * dossier.document->size();
   variables_.resize(Slots::tables + packs.tables().size());
   variables_[Slots::dossier] = dossier.root;
   variables_[Slots::parameters] = parameters_on(*dossier.pack, as_of, arena_);
