@@ -88,6 +88,36 @@ bool is_plain(char32_t character) {
          is_plain_sign(character);
 }
 
+constexpr char32_t usual_han_begin = 0x5000;
+
+/// Passes a character from U+5000 to U+8FFF, which has no other form: most of what names are
+/// written with.
+bool pass_usual_han(std::string_view text, std::size_t& offset) {
+  if (text.size() - offset < 3) return false;
+  const auto* bytes = reinterpret_cast<const unsigned char*>(text.data()) + offset;
+  const bool usual = bytes[0] >= 0xE5 && bytes[0] <= 0xE8 && (bytes[1] & 0xC0U) == 0x80 &&
+                     (bytes[2] & 0xC0U) == 0x80;
+  if (usual) offset += 3;
+  return usual;
+}
+
+/// Passes the characters that nearly all texts are of, which are seen as they are: ASCII and usual
+/// Chinese. Answers how many cells they take.
+std::size_t pass_usual(std::string_view text, std::size_t& offset) {
+  std::size_t cells = 0;
+  while (offset < text.size()) {
+    if (text[offset] >= ' ' && text[offset] < 0x7F) {
+      ++offset;
+      ++cells;
+    } else if (pass_usual_han(text, offset)) {
+      cells += 2;
+    } else {
+      break;
+    }
+  }
+  return cells;
+}
+
 bool is_all_plain(std::string_view text) {
   for (std::size_t at = 0; at < text.size();) {
     if (!is_plain(next_character(text, at))) return false;
@@ -268,8 +298,12 @@ std::size_t display_width(char32_t character) {
 }
 
 std::size_t display_width(std::string_view text) {
-  std::size_t width = 0;
-  for (std::size_t at = 0; at < text.size();) width += display_width(next_character(text, at));
+  std::size_t at = 0;
+  std::size_t width = pass_usual(text, at);
+  while (at < text.size()) {
+    width += display_width(next_character(text, at));
+    width += pass_usual(text, at);
+  }
   return width;
 }
 
@@ -292,7 +326,8 @@ std::string printable(std::string_view text) {
   std::string result;
   std::size_t kept = 0;  // of the text, in `result` or as it is
   result.reserve(text.size());
-  for (std::size_t at = 0; at < text.size();) {
+  std::size_t at = 0;
+  while (pass_usual(text, at), at < text.size()) {
     const std::size_t begin = at;
     const char32_t character = next_character(text, at);
     const bool valid = character != replacement || character_length(text, begin) != 0;
@@ -320,23 +355,6 @@ std::string normalized_name(std::string_view name) {
   }
   return result;
 }
-
-namespace {
-
-constexpr char32_t usual_han_begin = 0x5000;
-
-/// Passes a character from U+5000 to U+8FFF, which has no other form: most of what names are
-/// written with.
-bool pass_usual_han(std::string_view text, std::size_t& offset) {
-  if (text.size() - offset < 3) return false;
-  const auto* bytes = reinterpret_cast<const unsigned char*>(text.data()) + offset;
-  const bool usual = bytes[0] >= 0xE5 && bytes[0] <= 0xE8 && (bytes[1] & 0xC0U) == 0x80 &&
-                     (bytes[2] & 0xC0U) == 0x80;
-  if (usual) offset += 3;
-  return usual;
-}
-
-}  // namespace
 
 bool is_normalized_name(std::string_view name) {
   bool after_space = true;  // a space at the start, or after another, does not belong
