@@ -7,6 +7,9 @@ set(image_capacity 67108864)  # room to make it in
 set(image ${PROJECT_BINARY_DIR}/generated/image)
 file(MAKE_DIRECTORY ${image})
 
+# What a start runs stands together; written by tests/bench/order-start, which reads the map.
+set(start_order ${CMAKE_CURRENT_LIST_DIR}/start.ld)
+
 add_library(guiju_main OBJECT cli/main.cc cli/image.cc)
 target_link_libraries(guiju_main PRIVATE guiju_cli guiju_options)
 target_compile_definitions(guiju_main PRIVATE GUIJU_IMAGE GUIJU_IMAGE_CAPACITY=${image_capacity})
@@ -15,7 +18,9 @@ function(guiju_program name)
   add_executable(${name} $<TARGET_OBJECTS:guiju_main> ${ARGN})
   target_link_libraries(${name} PRIVATE guiju_cli guiju_options)
   target_link_options(${name} PRIVATE -static -no-pie
-    -Wl,--section-start=.guiju_image=${image_address})
+    -Wl,--section-start=.guiju_image=${image_address}
+    -Wl,--gc-sections -Wl,-Map=${image}/${name}.map -Wl,-T,${start_order})
+  set_target_properties(${name} PROPERTIES LINK_DEPENDS ${start_order})
 endfunction()
 
 guiju_program(make_image ${CMAKE_CURRENT_LIST_DIR}/image_space.cc)
