@@ -91,7 +91,7 @@ Value Context::some(Value value) {
   auto* held = arena.make<Value>();
   *held = value;
   Value made = Value::of_optional(held);
-  made.size = depth_of(value) + 1;
+  made.size = (depth_of(value) + 1) & longest_text;
   return made.size > max_depth ? out_of_steps() : made;
 }
 

@@ -45,8 +45,9 @@ struct Timestamp {
 /// One value. Trivially copyable: what it points to lives in an Arena, or in whatever the host
 /// made it from. Strings are valid UTF-8.
 struct Value {
-  Kind kind = Kind::null;
   std::uint32_t origin = no_origin;
+  Kind kind : 5 = Kind::null;
+  std::uint32_t size : 27 = 0;  ///< of text and bytes; of an optional, its depth (as in List)
   union {
     bool boolean;
     std::int64_t integer = 0;
@@ -62,10 +63,10 @@ struct Value {
     const Value* held;  // optional: null if it is none
     const Error* error;
   };
-  std::uint64_t size = 0;  ///< of text and bytes; of an optional, its depth (as in List)
 
+  Value() = default;
   bool is(Kind wanted) const { return kind == wanted; }
-  std::string_view text() const { return {chars, static_cast<std::size_t>(size)}; }
+  std::string_view text() const { return {chars, size}; }
 
   static Value of_null() { return {}; }
   static Value of(bool value);
@@ -75,8 +76,9 @@ struct Value {
   static Value of_date(std::int64_t days);
   static Value of_timestamp(const Timestamp* time);
   static Value of_duration(const Timestamp* time);
-  static Value of_string(std::string_view text);  ///< borrows `text`
-  static Value of_bytes(std::string_view bytes);  ///< borrows `bytes`
+  /// These borrow what they are given; of what is too long they make an error.
+  static Value of_string(std::string_view text);
+  static Value of_bytes(std::string_view bytes);
   static Value of_optional(const Value* held);    ///< null: none
   static Value of(const List* list);
   static Value of(const Map* map);
@@ -90,6 +92,9 @@ struct Value {
     return copy;
   }
 };
+
+/// A large dossier has millions of them.
+static_assert(sizeof(Value) == 16);
 
 struct List {
   std::span<const Value> elements;
@@ -209,16 +214,21 @@ inline Value Value::of_duration(const Timestamp* time) {
   made.time = time;
   return made;
 }
+/// The most bytes of a text.
+inline constexpr std::uint32_t longest_text = (std::uint32_t{1} << 27) - 1;
+inline constexpr Error text_too_long{ErrorCode::range, "a text of more than 128 MiB"};
+
 inline Value Value::of_string(std::string_view text) {
+  if (text.size() > longest_text) return of(&text_too_long);
   Value made;
   made.kind = Kind::string;
   made.chars = text.data();
-  made.size = text.size();
+  made.size = text.size() & longest_text;
   return made;
 }
 inline Value Value::of_bytes(std::string_view bytes) {
   Value made = of_string(bytes);
-  made.kind = Kind::bytes;
+  if (made.is(Kind::string)) made.kind = Kind::bytes;
   return made;
 }
 inline Value Value::of_optional(const Value* held) {
