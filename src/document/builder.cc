@@ -19,6 +19,7 @@ constexpr std::size_t chunk_bytes = 4096;
 /// How many nodes room is made for before a document is read: in block YAML of Chinese text there
 /// is one in so many bytes. Room that is not used costs nothing but addresses.
 constexpr std::size_t bytes_a_node = 8;
+constexpr std::size_t nodes_a_collection = 8;
 
 /// How much of the user's text a message quotes, in characters.
 constexpr std::size_t quoted_characters = 40;
@@ -39,7 +40,7 @@ DocumentBuilder::DocumentBuilder(const SourceFile& source, const ReadLimits& lim
     : source_(&source),
       limits_(&limits),
       diagnostics_(&diagnostics),
-      most_nodes_(std::min(limits.nodes, Document::most_nodes)),
+      most_nodes_(std::min<std::size_t>(limits.nodes, Document::most_nodes)),
       problems_before_(diagnostics.all().size()),
       nodes_expected_(std::min(source.bytes().size() / bytes_a_node, most_nodes_)) {}
 
@@ -48,6 +49,7 @@ void DocumentBuilder::start(std::uint32_t ordinal) {
   document_.source_ = source_;
   document_.ordinal_ = ordinal;
   document_.nodes_.reserve(nodes_expected_);
+  document_.collections_.reserve(nodes_expected_ / nodes_a_collection);
 }
 
 void DocumentBuilder::discard() {
@@ -82,9 +84,9 @@ Span DocumentBuilder::key_span() const { return document_.span(frames_.back().ke
 
 std::string_view DocumentBuilder::text(NodeId node) const { return document_.text(node); }
 
-inline bool DocumentBuilder::add(const Node& node) {
+inline bool DocumentBuilder::add(const Node& node, Span span) {
   if (gave_up()) return false;
-  if (nodes_before_ + document_.size() >= most_nodes_) return refuse_further(node.span);
+  if (nodes_before_ + document_.size() >= most_nodes_) return refuse_further(span);
   if (pending_anchor_) keep_anchor();
   document_.nodes_.push_back(node);
   return true;
@@ -100,42 +102,48 @@ inline bool DocumentBuilder::is_surely_key(NodeId key) const {
 
 /// Called when a node and all inside it are there: closes it and tells the collection around it.
 inline void DocumentBuilder::complete(NodeId id) {
-  Node& node = document_.nodes_[id];
-  node.next = static_cast<NodeId>(document_.size());
-  last_end_ = node.span.end;
+  if (Document::is_collection(document_.nodes_[id])) {
+    collection(id).next = static_cast<NodeId>(document_.size());
+  }
+  last_end_ = document_.span(id).end;
   if (frames_.empty()) return;
 
   Frame& frame = frames_.back();
   if (!frame.mapping) {
-    ++document_.nodes_[frame.node].number;
+    ++collection(frame.node).count;
   } else if (frame.key == no_node) {
     frame.key = id;
     if (!is_surely_key(id)) check_key(id);
   } else {
     ++frame.entries;
-    if (!document_.nodes_[frame.key].dropped) ++document_.nodes_[frame.node].number;
+    if (!document_.nodes_[frame.key].dropped) ++collection(frame.node).count;
     frame.key = no_node;
   }
 }
 
-bool DocumentBuilder::scalar(std::string_view text, ScalarStyle style, Span span) {
-  Node node;
-  node.span = span;
-  node.kind = NodeKind::scalar;
-  node.style = style;
-  const std::string_view written = Document::written_text(*source_, span, style);
-  if (text.data() != written.data() || text.size() != written.size()) {
-    node.number = number_of(text) & Document::most_nodes;
-  }
-  if (!add(node)) return false;
-  complete(static_cast<NodeId>(document_.size() - 1));
-  return true;
+/// Keeps a text and its place apart from the node, of which there are no more than nodes.
+void DocumentBuilder::place_text(Node& node, std::string_view text, Span span) {
+  node.apart = true;
+  node.number = document_.texts_.size() & Document::most_nodes;
+  document_.texts_.push_back({text, span.end});
 }
 
-/// Keeps a text that is not what is written at its node's place. They are no more than nodes.
-std::uint32_t DocumentBuilder::number_of(std::string_view text) {
-  document_.texts_.push_back(text);
-  return static_cast<std::uint32_t>(document_.texts_.size() & Document::most_nodes);
+bool DocumentBuilder::scalar(std::string_view text, ScalarStyle style, Span span) {
+  Node node;
+  node.begin = span.begin;
+  node.kind = NodeKind::scalar;
+  node.style = style;
+  const std::uint32_t size = span.end - span.begin;
+  const std::string_view written = Document::written_text(*source_, span, style);
+  const bool as_written = text.data() == written.data() && text.size() == written.size();
+  if (as_written && size <= Document::most_nodes) {
+    node.number = size & Document::most_nodes;
+  } else {
+    place_text(node, text, span);
+  }
+  if (!add(node, span)) return false;
+  complete(static_cast<NodeId>(document_.size() - 1));
+  return true;
 }
 
 bool DocumentBuilder::copied_scalar(std::string_view text, ScalarStyle style, Span span) {
@@ -157,9 +165,12 @@ std::string_view DocumentBuilder::own(std::string_view text) {
 }
 
 bool DocumentBuilder::empty(std::optional<Span> span) {
+  const Span place = span ? *span : at_value() ? key_span() : Span{last_end_, last_end_};
   Node node;
-  node.span = span ? *span : at_value() ? key_span() : Span{last_end_, last_end_};
-  if (!add(node)) return false;
+  node.begin = place.begin;
+  node.number = (place.end - place.begin) & Document::most_nodes;
+  if (place.end - place.begin > Document::most_nodes) place_text(node, {}, place);
+  if (!add(node, place)) return false;
   complete(static_cast<NodeId>(document_.size() - 1));
   return true;
 }
@@ -177,9 +188,11 @@ bool DocumentBuilder::open(NodeKind kind, std::uint32_t begin) {
     return false;
   }
   Node node;
+  node.begin = begin;
   node.kind = kind;
-  node.span = {begin, begin};
-  if (!add(node)) return false;
+  node.number = document_.collections_.size() & Document::most_nodes;
+  if (!add(node, {begin, begin})) return false;
+  document_.collections_.push_back({begin, 0, 0});
   frames_.push_back(
       {static_cast<NodeId>(document_.size() - 1), no_node, 0, kind == NodeKind::mapping});
   last_end_ = begin;
@@ -190,7 +203,7 @@ bool DocumentBuilder::end(std::uint32_t end) {
   const Frame frame = frames_.back();
   if (frame.mapping && may_have_duplicates(frame)) find_duplicates(frame);
   frames_.pop_back();
-  document_.nodes_[frame.node].span.end = end;
+  collection(frame.node).end = end;
   complete(frame.node);
   return !gave_up();
 }
@@ -208,15 +221,16 @@ void DocumentBuilder::keep_anchor() {
 
 void DocumentBuilder::check_key(NodeId key) {
   const Node& node = document_.nodes_[key];
+  const Span span = document_.span(key);
   if (text(key).empty()) {
-    diagnostics_->add("yaml-key-not-text", place(node.span));
+    diagnostics_->add("yaml-key-not-text", place(span));
     drop(key);
   } else if (text(key).size() > limits_->key_bytes) {
-    diagnostics_->add("yaml-key-too-long", place(node.span),
+    diagnostics_->add("yaml-key-too-long", place(span),
                       {{"limit", same(number(limits_->key_bytes))}});
     drop(key);
   } else if (node.style == ScalarStyle::plain && text(key) == "<<") {
-    diagnostics_->add("yaml-merge-key", place(node.span));
+    diagnostics_->add("yaml-merge-key", place(span));
     drop(key);
   } else if (const auto slip = slip_in_key(key)) {
     report_slip(*source_, *slip, *diagnostics_);
@@ -268,7 +282,7 @@ bool DocumentBuilder::may_have_duplicates(const Frame& frame) const {
     const std::uint64_t bit = std::uint64_t{1} << ((first + 5U * last + 11U * words.size()) % 64);
     if ((seen & bit) != 0) return true;
     seen |= bit;
-    at = document_.nodes_[key.next].next;
+    at = document_.next(document_.next(at));
   }
   return false;
 }
@@ -283,7 +297,7 @@ void DocumentBuilder::find_duplicates(const Frame& frame) {
   for (std::uint32_t i = 0; i < frame.entries; ++i) {
     const Node& key = document_.nodes_[at];
     if (!key.dropped) keys.push_back({few ? 0 : std::hash<std::string_view>{}(text(at)), at});
-    at = document_.nodes_[key.next].next;
+    at = document_.next(document_.next(at));
   }
 
   std::vector<std::pair<NodeId, NodeId>> duplicates;  // (first, later)
@@ -317,7 +331,7 @@ void DocumentBuilder::find_duplicates(const Frame& frame) {
   for (const auto& [first, later] : duplicates) {
     if (gave_up()) return;
     report_duplicate(first, later);
-    --document_.nodes_[frame.node].number;
+    --collection(frame.node).count;
   }
 }
 
@@ -327,7 +341,7 @@ bool DocumentBuilder::alias(std::size_t id, Span span) {
   const NodeId from = id < anchors_.size() ? anchors_[id] : no_node;
   const bool known = from != no_node;
   // A node that has not been closed yet has no end: the alias stands inside it.
-  if (known && document_.nodes_[from].next != 0) return copy_subtree(from, span);
+  if (known && document_.next(from) != 0) return copy_subtree(from, span);
 
   diagnostics_->add(
       known ? "yaml-alias-in-itself" : "yaml-unknown-alias", place(span),
@@ -338,24 +352,35 @@ bool DocumentBuilder::alias(std::size_t id, Span span) {
 bool DocumentBuilder::copy_subtree(NodeId from, Span span) {
   auto& nodes = document_.nodes_;
   const NodeId to = static_cast<NodeId>(nodes.size());
-  const std::size_t size = nodes[from].next - from;
+  const std::size_t size = document_.next(from) - from;
   if (nodes_before_ + nodes.size() + size > most_nodes_) return refuse_further(span);
   nodes.reserve(std::max(nodes.size() + size, std::min(nodes.capacity() * 2, most_nodes_)));
-  for (std::size_t i = 0; i < size; ++i) {
-    Node copy = nodes[from + i];
-    copy.next = copy.next - from + to;
-    nodes.push_back(copy);
-  }
+  for (std::size_t i = 0; i < size; ++i) copy_node(static_cast<NodeId>(from + i), to - from);
   Node& root = nodes[to];
-  // Its text stands where it was written, not at the alias.
-  if (root.kind == NodeKind::scalar && root.number == 0) {
-    root.number = number_of(text(to)) & Document::most_nodes;
+  if (Document::is_collection(root)) {
+    collection(to).end = span.end;
+  } else {
+    // Its text stands where it was written, not at the alias.
+    place_text(root, text(to), span);
   }
-  root.span = span;
+  root.begin = span.begin;
   root.aliased = true;
   root.dropped = false;
   complete(to);
   return true;
+}
+
+/// A copy of a node, `shift` nodes further on.
+void DocumentBuilder::copy_node(NodeId from, NodeId shift) {
+  auto& collections = document_.collections_;
+  Node copy = document_.nodes_[from];
+  if (Document::is_collection(copy)) {
+    Document::Collection inside = collections[copy.number];
+    inside.next += shift;
+    copy.number = collections.size() & Document::most_nodes;
+    collections.push_back(inside);
+  }
+  document_.nodes_.push_back(copy);
 }
 
 /// Moves the kept nodes together.
@@ -368,16 +393,15 @@ void DocumentBuilder::leave_out_dropped() {
       kept_before[at++] = kept++;
       continue;
     }
-    const NodeId after = nodes[nodes[at].next].next;  // past the key and past its value
+    const NodeId after = document_.next(document_.next(at));  // past the key and past its value
     while (at < after) kept_before[at++] = kept;
   }
   kept_before[nodes.size()] = kept;
 
   for (NodeId at = 0; at < nodes.size(); ++at) {
     if (kept_before[at] == kept_before[at + 1]) continue;
-    Node node = nodes[at];
-    node.next = kept_before[node.next];
-    nodes[kept_before[at]] = node;
+    if (Document::is_collection(nodes[at])) collection(at).next = kept_before[collection(at).next];
+    nodes[kept_before[at]] = nodes[at];
   }
   nodes.resize(kept);
 }

@@ -73,8 +73,11 @@ class DocumentBuilder {
     bool mapping = false;
   };
 
-  bool add(const Node& node);
-  std::uint32_t number_of(std::string_view text);
+  bool add(const Node& node, Span span);
+  void place_text(Node& node, std::string_view text, Span span);
+  Document::Collection& collection(NodeId node) {
+    return document_.collections_[document_.nodes_[node].number];
+  }
   bool refuse_further(Span span);
   void keep_anchor();
   bool open(NodeKind kind, std::uint32_t begin);
@@ -87,6 +90,7 @@ class DocumentBuilder {
   void find_duplicates(const Frame& frame);
   void report_duplicate(NodeId first, NodeId second);
   bool copy_subtree(NodeId from, Span span);
+  void copy_node(NodeId from, NodeId shift);
   std::string_view own(std::string_view text);
   void leave_out_dropped();
   std::string_view text(NodeId node) const;

@@ -38,25 +38,33 @@ class Document {
   std::string_view text(NodeId id) const {
     const Node& node = nodes_[id];
     if (node.kind != NodeKind::scalar) return {};
-    if (node.number != 0) return texts_[node.number - 1];
-    return written_text(*source_, node.span, node.style);
+    if (node.apart) return texts_[node.number].text;
+    return written_text(*source_, {node.begin, node.begin + node.number}, node.style);
   }
   /// Where the node stands, quotes included, anchor and tag not. A value that was left out has
   /// the place of its key, an element that was left out that of its dash.
-  Span span(NodeId node) const { return nodes_[node].span; }
+  Span span(NodeId id) const {
+    const Node& node = nodes_[id];
+    if (is_collection(node)) return {node.begin, collections_[node.number].end};
+    return {node.begin, node.apart ? texts_[node.number].end : node.begin + node.number};
+  }
   Place place(NodeId node) const { return place_of(*source_, span(node)); }
   /// The place of bytes [begin, end) of a scalar's text, through quotes, escapes and folding.
   /// Linear in the text up to `end`. The node's own place where it came by an alias.
   Span span_within(NodeId scalar, std::uint32_t begin, std::uint32_t end) const;
 
   /// Number of entries of a mapping or elements of a sequence.
-  std::uint32_t count(NodeId node) const {
-    return nodes_[node].kind == NodeKind::scalar ? 0 : nodes_[node].number;
+  std::uint32_t count(NodeId id) const {
+    const Node& node = nodes_[id];
+    return is_collection(node) ? collections_[node.number].count : 0;
   }
   /// First child of a collection with children.
   NodeId first(NodeId node) const { return node + 1; }
   /// The node after `node`'s subtree: its next sibling, if it has one.
-  NodeId next(NodeId node) const { return nodes_[node].next; }
+  NodeId next(NodeId id) const {
+    const Node& node = nodes_[id];
+    return is_collection(node) ? collections_[node.number].next : id + 1;
+  }
 
   /// True if the node stands for an alias (`*name`).
   bool aliased(NodeId node) const { return nodes_[node].aliased; }
@@ -69,21 +77,35 @@ class Document {
 
  private:
   friend class DocumentBuilder;
-  /// A large dossier has millions of these: text is found by its place.
+  /// A large dossier has millions of these. What most of them do not need lies apart.
   struct Node {
-    Span span;
-    NodeId next = 0;
+    std::uint32_t begin = 0;
     NodeKind kind : 2 = NodeKind::empty;
     ScalarStyle style : 2 = ScalarStyle::plain;
     bool aliased : 1 = false;  ///< stands for an alias: the span is the alias's
     bool dropped : 1 = false;  ///< a key whose entry is left out of the finished document
-    /// Of a collection, how many entries or elements; of a scalar, 0 where its text is what is
-    /// written at its place, else one more than the index of its text in `texts_`.
-    std::uint32_t number : 26 = 0;
+    bool apart : 1 = false;    ///< no collection, and described in `texts_`
+    /// Of a collection, its index in `collections_`; of what is described apart, that in `texts_`;
+    /// else how many bytes it takes.
+    std::uint32_t number : 25 = 0;
   };
-  static_assert(sizeof(Node) == 16);
-  static constexpr std::size_t most_nodes = (std::size_t{1} << 26) - 1;
+  static_assert(sizeof(Node) == 8);
+  /// The largest `number`, and so the most nodes.
+  static constexpr std::uint32_t most_nodes = (std::uint32_t{1} << 25) - 1;
+  struct Collection {
+    std::uint32_t end = 0;
+    NodeId next = 0;  ///< 0: it is still open
+    std::uint32_t count = 0;
+  };
+  /// A text that is not what is written at its node's place, or too long for a node.
+  struct Text {
+    std::string_view text;
+    std::uint32_t end = 0;  ///< of the node's place
+  };
 
+  static bool is_collection(const Node& node) {
+    return node.kind == NodeKind::sequence || node.kind == NodeKind::mapping;
+  }
   /// What stands within the quotes of a scalar, or all of one without.
   static std::string_view written_text(const SourceFile& source, Span span, ScalarStyle style) {
     const bool quoted = style == ScalarStyle::single_quoted || style == ScalarStyle::double_quoted;
@@ -94,7 +116,8 @@ class Document {
   const SourceFile* source_ = nullptr;
   std::uint32_t ordinal_ = 1;
   std::vector<Node> nodes_;
-  std::vector<std::string_view> texts_;  // that are not what is written at their place
+  std::vector<Collection> collections_;
+  std::vector<Text> texts_;
   // Chunks of text that is not in the file at all.
   std::vector<std::unique_ptr<char[]>> owned_text_;
 };
