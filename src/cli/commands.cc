@@ -28,6 +28,8 @@ const Option answers_option{
      "take in the answers of this file (guiju review makes one); any number of times"},
     true};
 
+std::vector<Option> no_options() { return {}; }
+
 /// The names of the report's formats, parted by spaces.
 std::string_view format_names() {
   static const std::string names = [] {
@@ -185,25 +187,31 @@ Command check_command() {
       "check",
       "PATH…",
       {"审查申报材料", "judge dossiers"},
-      {"PATH 是材料文件、文件夹（取其中各级的 .yaml、.yml、.json 文件，不含隐藏文件），或加引号的通配符，"
-       "例如 '材料/**/联盟-*.yaml'（* 代表一级名称中的任意文字，** 代表任意多级文件夹）；- 表示标准输入。\n"
+      {"PATH 是材料文件、文件夹（取其中各级的 .yaml、.yml、.json "
+       "文件，不含隐藏文件），或加引号的通配符，"
+       "例如 '材料/**/联盟-*.yaml'（* 代表一级名称中的任意文字，** 代表任意多级文件夹）；- "
+       "表示标准输入。\n"
        "文件夹中不是申报材料的文件不审查，只报个数；在命令中直接写出的文件必须是申报材料。\n"
-       "--exclude 的写法：旧/ 为任何一级名为“旧”的文件夹，材料/旧/*.yaml 为从当前文件夹起的路径，!甲.yaml "
+       "--exclude 的写法：旧/ 为任何一级名为“旧”的文件夹，材料/旧/*.yaml "
+       "为从当前文件夹起的路径，!甲.yaml "
        "为例外。当前文件夹的 .guijuignore 每行一个，对直接写出的文件不起作用。\n"
        "退出码：0 没有达到门槛的问题；1 有；2 本次运行不可采信（命令有误、读写失败等）。",
-       "PATH is a file, a folder (the .yaml, .yml and .json files in and below it, but hidden ones), a "
+       "PATH is a file, a folder (the .yaml, .yml and .json files in and below it, but hidden "
+       "ones), a "
        "pattern in quotes such as 'dossiers/**/alliance-*.yaml' (* stands for any text within a "
        "name, ** for any number of folders), or - for standard input.\n"
-       "A file met in a folder that is no dossier is not judged, only counted; one that is named here "
+       "A file met in a folder that is no dossier is not judged, only counted; one that is named "
+       "here "
        "must be a dossier.\n"
-       "--exclude: old/ is a folder of that name anywhere, dossiers/old/*.yaml a path from the current "
+       "--exclude: old/ is a folder of that name anywhere, dossiers/old/*.yaml a path from the "
+       "current "
        "folder, !a.yaml an exception. .guijuignore of the current folder has one a line, and does "
        "not hold for files named here.\n"
        "Exit codes: 0 nothing at or above the threshold; 1 findings; 2 the run cannot be trusted "
        "(the call, the packs, input and output)."},
       1,
       any_number,
-      with_judging(check_options()),
+      [] { return with_judging(check_options()); },
       check,
   };
 }
@@ -219,29 +227,37 @@ Command review_command() {
        "since are left out.\nTo go on with an earlier one, give it by --answers."},
       1,
       any_number,
-      with_judging({{"-o,--output",
-                     "FILE",
-                     {"写入文件，不改写已有文件；默认写到标准输出",
-                      "write a file that is not there yet; default standard output"}}}),
+      [] {
+        return with_judging({{"-o,--output",
+                              "FILE",
+                              {"写入文件，不改写已有文件；默认写到标准输出",
+                               "write a file that is not there yet; default standard output"}}});
+      },
       review,
   };
 }
 
-Command merge_command() {
+std::vector<Option> merge_options() {
   auto options = report_options();
   options.insert(options.end(), {answers_option, rules_option});
+  return options;
+}
+
+Command merge_command() {
   return {
       "merge",
       "SHARD…",
       {"合并各分片，出一份报告", "make one report of shards"},
       {"SHARD 是 guiju check --partial 写的分片，次序不限。报告与一次审查全部材料所得的相同。\n"
        "缺少、重复或损坏的分片，以及选项、政策包不同的分片，不能合并。退出码同 guiju check。",
-       "SHARD is a file of guiju check --partial, in any order. The report is that of a single run over "
-       "all the files.\nShards that are missing, damaged or there twice are refused, and those of other "
+       "SHARD is a file of guiju check --partial, in any order. The report is that of a single run "
+       "over "
+       "all the files.\nShards that are missing, damaged or there twice are refused, and those of "
+       "other "
        "options or packs. Exit codes are those of guiju check."},
       1,
       any_number,
-      options,
+      merge_options,
       merge,
   };
 }
@@ -252,7 +268,8 @@ Command explain_command() {
       "ID",
       {"说明一条规则、条款、诊断或一个字段", "explain a rule, a clause, a diagnostic or a field"},
       {"ID "
-       "是规则（政策包/规则）、条款（政策包/条款）或诊断的编号，如报告中所示；不致混淆时可省略政策包。\n"
+       "是规则（政策包/规则）、条款（政策包/"
+       "条款）或诊断的编号，如报告中所示；不致混淆时可省略政策包。\n"
        "也可以是材料的一个字段，写名称或中文名，例如 成员单位、members.unit.level；"
        "几种材料都有时，前面加上材料类型，例如 专科联盟.成员单位。\n"
        "规则附有违反它的最小例子和改法，取自政策包的用例。",
@@ -264,8 +281,14 @@ Command explain_command() {
        "cases."},
       1,
       1,
-      {{"--format", "FORMAT", {"text（默认）或 markdown", "text (default) or markdown"}, false, "text markdown"},
-       rules_option},
+      [] {
+        return std::vector<Option>{{"--format",
+                                    "FORMAT",
+                                    {"text（默认）或 markdown", "text (default) or markdown"},
+                                    false,
+                                    "text markdown"},
+                                   rules_option};
+      },
       explain,
   };
 }
@@ -278,13 +301,15 @@ Command list_command() {
       {},
       0,
       1,
-      {{"--format",
-        "FORMAT",
-        {"text（默认）、json，或 names（每行一个编号）",
-         "text (default), json, or names (one a line)"},
-        false,
-        "text json names"},
-       rules_option},
+      [] {
+        return std::vector<Option>{{"--format",
+                                    "FORMAT",
+                                    {"text（默认）、json，或 names（每行一个编号）",
+                                     "text (default), json, or names (one a line)"},
+                                    false,
+                                    "text json names"},
+                                   rules_option};
+      },
       list,
   };
 }
@@ -298,23 +323,28 @@ Command test_command() {
        "Exit code 1 where a case fails, or a rule is named by none."},
       0,
       any_number,
-      {{"--all", "", {"全部政策包", "all packs"}},
-       {"--mutate",
-        "",
-        {"再逐一改动政策包的数字、比较、条件、力度和规则，看用例能否发现；没有发现的，给出能发现它的"
-         "用例",
-         "then change the pack's figures, comparisons, conditions, strengths and rules one by one, "
-         "to see whether the cases notice; where none does, a case that would"}},
-       {"--update",
-        "",
-        {"改写用例所附的报告（report）", "rewrite the reports that cases name (`report`)"}},
-       {"--format",
-        "FORMAT",
-        {"text（默认）或 junit（供持续集成服务器读取）",
-         "text (default) or junit (for CI servers)"},
-        false,
-        "text junit"},
-       rules_option},
+      [] {
+        return std::vector<Option>{
+            {"--all", "", {"全部政策包", "all packs"}},
+            {"--mutate",
+             "",
+             {"再逐一改动政策包的数字、比较、条件、力度和规则，看用例能否发现；没有发现的，给出能发"
+              "现它的"
+              "用例",
+              "then change the pack's figures, comparisons, conditions, strengths and rules one by "
+              "one, "
+              "to see whether the cases notice; where none does, a case that would"}},
+            {"--update",
+             "",
+             {"改写用例所附的报告（report）", "rewrite the reports that cases name (`report`)"}},
+            {"--format",
+             "FORMAT",
+             {"text（默认）或 junit（供持续集成服务器读取）",
+              "text (default) or junit (for CI servers)"},
+             false,
+             "text junit"},
+            rules_option};
+      },
       test,
   };
 }
@@ -324,18 +354,26 @@ Command lint_command() {
       "lint",
       "PACK|FOLDER…",
       {"检查政策包写得对不对", "find what is wrong with packs"},
-      {"除拼写和类型外，还检查永远不成立或永远成立的条件、互相矛盾的规则、没有出处的数字、没有用例的规则等。\n"
+      {"除拼写和类型外，还检查永远不成立或永远成立的条件、互相矛盾的规则、没有出处的数字、没有用例"
+       "的规则等。\n"
        "退出码：0 没有发现错误和警告；1 有；2 本次运行不可采信（命令有误、文件读不了）。",
-       "Beside names and types: conditions that are never or always true, rules that contradict each "
+       "Beside names and types: conditions that are never or always true, rules that contradict "
+       "each "
        "other, figures without a clause, rules without a case, and more.\n"
        "Exit codes: 0 no error and no warning; 1 there are some; 2 the run cannot be trusted (the "
        "call, files that cannot be read)."},
       0,
       any_number,
-      {{"--all", "", {"全部政策包", "all packs"}},
-       {"-v,--verbose", "", {"也列出提示", "notes as well"}},
-       {"--format", "FORMAT", {"text（默认）或 json", "text (default) or json"}, false, "text json"},
-       rules_option},
+      [] {
+        return std::vector<Option>{{"--all", "", {"全部政策包", "all packs"}},
+                                   {"-v,--verbose", "", {"也列出提示", "notes as well"}},
+                                   {"--format",
+                                    "FORMAT",
+                                    {"text（默认）或 json", "text (default) or json"},
+                                    false,
+                                    "text json"},
+                                   rules_option};
+      },
       lint,
   };
 }
@@ -344,19 +382,23 @@ Command coverage_command() {
   return {
       "coverage",
       "[PACK…]",
-      {"列出每条条款如何处理、有多少用例", "what becomes of each clause, and how many cases it has"},
+      {"列出每条条款如何处理、有多少用例",
+       "what becomes of each clause, and how many cases it has"},
       {"有条款没有处理办法，或有规则没有用例时，退出码为 1。",
        "Exit code 1 where a clause has no disposition or a rule no case."},
       0,
       any_number,
-      {{"--all", "", {"全部政策包", "all packs"}},
-       {"--format",
-        "FORMAT",
-        {"text（默认）、markdown、json，或 page（给审查人员的说明页）",
-         "text (default), markdown, json, or page (a page for reviewers)"},
-        false,
-        "text markdown json page"},
-       rules_option},
+      [] {
+        return std::vector<Option>{
+            {"--all", "", {"全部政策包", "all packs"}},
+            {"--format",
+             "FORMAT",
+             {"text（默认）、markdown、json，或 page（给审查人员的说明页）",
+              "text (default), markdown, json, or page (a page for reviewers)"},
+             false,
+             "text markdown json page"},
+            rules_option};
+      },
       coverage,
   };
 }
@@ -378,13 +420,16 @@ Command diff_command() {
        "Exit codes: 0 no difference; 1 differences; 2 the run cannot be trusted."},
       2,
       any_number,
-      {{"--format",
-        "FORMAT",
-        {"text（默认）、markdown 或 json", "text (default), markdown or json"},
-        false,
-        "text markdown json"},
-       as_of_option,
-       rules_option},
+      [] {
+        return std::vector<Option>{
+            {"--format",
+             "FORMAT",
+             {"text（默认）、markdown 或 json", "text (default), markdown or json"},
+             false,
+             "text markdown json"},
+            as_of_option,
+            rules_option};
+      },
       diff,
   };
 }
@@ -404,7 +449,9 @@ Command schema_command() {
        "KIND is a kind of dossier as `guiju list` names it; without it, all are listed."},
       0,
       1,
-      {kind_pack_option, rules_option},
+      [] {
+        return std::vector<Option>{kind_pack_option, rules_option};
+      },
       schema,
   };
 }
@@ -418,9 +465,14 @@ Command eval_command() {
        "The expression sees what a rule sees: dossier, params, lists, as_of and the tables."},
       2,
       any_number,
-      {as_of_option,
-       {"--pack", "PACK", {"按这个政策包读材料，可重复", "read by this pack; repeatable"}, true},
-       rules_option},
+      [] {
+        return std::vector<Option>{as_of_option,
+                                   {"--pack",
+                                    "PACK",
+                                    {"按这个政策包读材料，可重复", "read by this pack; repeatable"},
+                                    true},
+                                   rules_option};
+      },
       eval,
   };
 }
@@ -430,30 +482,43 @@ Command new_command() {
       "new",
       "KIND|pack NAME",
       {"新建一份材料来填写，或新建政策包", "start a dossier to fill in, or a pack"},
-      {"KIND 是材料的名称，如 guiju list 所示；不写则列出全部。每项前的注释说明能填什么、哪些规则会用到。\n"
-       "new pack NAME 新建政策包：NAME 由小写字母、数字和连字符组成，也是文件夹名；本身就能通过测试，注释说"
+      {"KIND 是材料的名称，如 guiju list "
+       "所示；不写则列出全部。每项前的注释说明能填什么、哪些规则会用到。\n"
+       "new pack NAME 新建政策包：NAME "
+       "由小写字母、数字和连字符组成，也是文件夹名；本身就能通过测试，注释说"
        "明各处怎么改。",
-       "KIND is a kind of dossier as `guiju list` names it; without it, all are listed. Comments tell "
+       "KIND is a kind of dossier as `guiju list` names it; without it, all are listed. Comments "
+       "tell "
        "what each field takes and which rules read it.\n"
-       "`new pack NAME` starts a pack; NAME is of small letters, digits and hyphens, and the name of "
+       "`new pack NAME` starts a pack; NAME is of small letters, digits and hyphens, and the name "
+       "of "
        "its folder as well. The new pack passes its cases as it is; its comments tell what to "
        "replace."},
       0,
       2,
-      {{"-o,--output", "FILE", {"写入文件，不覆盖已有的", "write a file; none is overwritten"}},
-       {"--from",
-        "FILE",
-        {"用表格（.csv、.xlsx）的各行填写一个列表栏目",
-         "fill a list field with the rows of a table (.csv, .xlsx)"}},
-       {"--list",
-        "FIELD",
-        {"填哪个列表栏目；表头说明得了的可不写", "which list field; may be left to the header"}},
-       {"--sheet", "NAME", {"用 .xlsx 的哪张工作表，默认第一张", "which sheet of an .xlsx; the first"}},
-       kind_pack_option,
-       rules_option,
-       {"--dir",
-        "DIR",
-        {"new pack：放在哪个文件夹下，默认 rules", "new pack: the folder to make it in; default rules"}}},
+      [] {
+        return std::vector<Option>{
+            {"-o,--output",
+             "FILE",
+             {"写入文件，不覆盖已有的", "write a file; none is overwritten"}},
+            {"--from",
+             "FILE",
+             {"用表格（.csv、.xlsx）的各行填写一个列表栏目",
+              "fill a list field with the rows of a table (.csv, .xlsx)"}},
+            {"--list",
+             "FIELD",
+             {"填哪个列表栏目；表头说明得了的可不写",
+              "which list field; may be left to the header"}},
+            {"--sheet",
+             "NAME",
+             {"用 .xlsx 的哪张工作表，默认第一张", "which sheet of an .xlsx; the first"}},
+            kind_pack_option,
+            rules_option,
+            {"--dir",
+             "DIR",
+             {"new pack：放在哪个文件夹下，默认 rules",
+              "new pack: the folder to make it in; default rules"}}};
+      },
       make,
   };
 }
@@ -466,15 +531,20 @@ Command completions_command() {
       {"bash：source <(guiju completions bash)", "bash: source <(guiju completions bash)"},
       1,
       1,
-      {},
+      no_options,
       completions,
   };
 }
 
 Command man_command() {
   return {
-      "man", "", {"输出手册页", "print the manual page"}, {"guiju man | man -l -", "guiju man | man -l -"},
-      0,     0,  {},
+      "man",
+      "",
+      {"输出手册页", "print the manual page"},
+      {"guiju man | man -l -", "guiju man | man -l -"},
+      0,
+      0,
+      no_options,
       man,
   };
 }

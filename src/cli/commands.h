@@ -34,7 +34,7 @@ struct Command {
   Says says;                    ///< one line
   Says more;                    ///< further paragraphs of its help; may be empty
   std::size_t least, most;      ///< how many positional arguments it takes
-  std::vector<Option> options;  ///< beside those that all commands take
+  std::vector<Option> (*options)();  ///< beside those that all commands take
   ExitCode (*run)(const Call&);
 };
 

@@ -25,7 +25,7 @@ std::vector<std::string> spellings_of(const Option& option) {
 }
 
 std::vector<Option> options_of(const Command& command) {
-  auto options = command.options;
+  auto options = command.options();
   options.insert(options.end(), common_options().begin(), common_options().end());
   return options;
 }

@@ -58,8 +58,8 @@ void print_paragraphs(std::string_view text, Canvas& canvas) {
   }
 }
 
-bool takes_format(const Command& command) {
-  return std::any_of(command.options.begin(), command.options.end(),
+bool takes_format(const std::vector<Option>& options) {
+  return std::any_of(options.begin(), options.end(),
                      [](const Option& option) { return option.argument == "FORMAT=FILE"; });
 }
 
@@ -74,10 +74,10 @@ void print_command_help(const Command& command, Canvas& canvas) {
     canvas.gap();
     print_paragraphs(command.more.in(language), canvas);
   }
-  auto options = command.options;
+  auto options = command.options();
   options.insert(options.end(), common_options().begin(), common_options().end());
   print_entries(word(language, "选项：", "Options:"), entries_of(options, language), canvas);
-  if (takes_format(command)) {
+  if (takes_format(options)) {
     print_entries(word(language, "格式：", "Formats:"), entries_of(formats(), language), canvas);
   }
 }

@@ -75,7 +75,7 @@ void write_commands(Page& page) {
       page.next();
       page.paragraph(command.more.in(page.language()));
     }
-    page.options(command.options);
+    page.options(command.options());
   }
 }
 

@@ -59,7 +59,7 @@ void add_command(CLI::App& app, const Command& command, const Words& words) {
   auto* sub = app.add_subcommand(std::string(command.name));
   sub->set_help_flag();
   sub->allow_extras();
-  add_options(*sub, command.options, words);
+  add_options(*sub, command.options(), words);
   add_options(*sub, common_options(), words);
 }
 
@@ -87,7 +87,7 @@ std::vector<std::string> option_names(const Command* command) {
   std::vector<std::string> names;
   for (const auto& option : common_options()) names.emplace_back(option.name());
   if (command == nullptr) return names;
-  for (const auto& option : command->options) names.emplace_back(option.name());
+  for (const auto& option : command->options()) names.emplace_back(option.name());
   return names;
 }
 
@@ -164,7 +164,7 @@ void take_words(const CLI::App& app, const Words& words, Request& request,
   }
   if (request.command == nullptr) return;
   const auto& sub = *app.get_subcommands().front();
-  gather(sub, request.command->options, request.arguments);
+  gather(sub, request.command->options(), request.arguments);
   gather(sub, common_options(), request.arguments);
   take_positional(sub, request, diagnostics);
   auto& positional = request.arguments.positional;

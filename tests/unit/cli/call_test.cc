@@ -270,7 +270,7 @@ TEST_CASE("every command has help in both languages, with all its options") {
     CHECK(chinese.code == 0);
     CHECK(chinese.out.find("用法：guiju ") != std::string::npos);
     CHECK(english.out.find("Usage: guiju ") != std::string::npos);
-    for (const auto& option : command.options) {
+    for (const auto& option : command.options()) {
       CHECK(chinese.out.find(option.name()) != std::string::npos);
     }
   }
