@@ -81,9 +81,8 @@ PackFiles read_folder(const std::string& word, const std::vector<RulesFile>& at_
 /// Gathers the two sides; the packs at hand are read once, and only where one of them is named.
 class Loader {
  public:
-  Loader(const Call& call, Diagnostics& diagnostics) : diagnostics_(diagnostics) {
-    files_ = rules_files(call, diagnostics);
-  }
+  Loader(const Call& call, Diagnostics& diagnostics)
+      : diagnostics_(diagnostics), files_(rules_files(call, diagnostics)) {}
 
   std::optional<Side> load(const std::string& word) {
     if (!is_path(word)) return find(at_hand(), word, word);

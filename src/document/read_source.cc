@@ -20,18 +20,16 @@
 namespace guiju {
 namespace {
 
-using namespace std::chrono_literals;
-
 /// An open file, closed at the end of its scope.
 class OpenFile {
  public:
   // A FIFO without a writer must not make us wait, and a terminal must not become ours.
   explicit OpenFile(const std::string& path) {
     // Other threads may have all the files open that the system allows, each for a moment.
-    for (auto waited = 0ms; waited < longest_wait; waited += 1ms) {
+    for (int waits = 0; waits < most_waits; ++waits) {
       descriptor_ = ::open(path.c_str(), O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
       if (ok() || (errno != EMFILE && errno != ENFILE)) return;
-      std::this_thread::sleep_for(1ms);
+      std::this_thread::sleep_for(std::chrono::milliseconds(1));
       errno = EMFILE;
     }
   }
@@ -45,7 +43,7 @@ class OpenFile {
   int descriptor() const { return descriptor_; }
 
  private:
-  static constexpr auto longest_wait = 1000ms;
+  static constexpr int most_waits = 1000;  // a second
   int descriptor_ = -1;
 };
 
