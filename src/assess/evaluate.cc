@@ -25,7 +25,8 @@ Truth negation(Truth truth) {
 
 void MissingSet::add(MissingInformation missing) {
   const bool known = std::any_of(all_.begin(), all_.end(), [&](const MissingInformation& other) {
-    return other.path == missing.path;
+    return other.path == missing.path && other.place.file == missing.place.file &&
+           other.place.span == missing.place.span;
   });
   if (!known) all_.push_back(std::move(missing));
 }
@@ -79,10 +80,14 @@ void Evaluator::explain_error(const Expression& expression, const std::string& o
                               Evaluated& result) {
   for (const auto* missing = result.value.error->missing; missing != nullptr;
        missing = missing->next) {
+    if (missing->type == nullptr) {
+      result.unknown_further.push_back(missing->field);
+      continue;
+    }
     result.missing.push_back(describe_missing(packs_, dossier_, missing->type, missing->field,
                                               missing->holder, missing->path));
   }
-  if (!result.missing.empty()) return;
+  if (!result.missing.empty() || !result.unknown_further.empty()) return;
   const auto& known = diagnostics_.all();
   const bool said = std::any_of(known.begin(), known.end(), [&](const Diagnostic& diagnostic) {
     return diagnostic.id == "rule-evaluation-failed" &&
@@ -96,7 +101,7 @@ void Evaluator::explain_error(const Expression& expression, const std::string& o
 }
 
 Truth Evaluator::decide(const Expression& expression, const std::string& owner,
-                        MissingSet& missing) {
+                        MissingSet& missing, std::vector<std::uint32_t>* unknown_further) {
   if (!expression) return Truth::yes;
   const cel::Value value = expression.program->evaluate(variables_, arena_, budget_);
   if (value.is(cel::Kind::boolean)) return value.boolean ? Truth::yes : Truth::no;
@@ -104,6 +109,7 @@ Truth Evaluator::decide(const Expression& expression, const std::string& owner,
   result.value = value;
   if (!result.known()) explain_error(expression, owner, result);
   missing.add(result.missing);
+  if (unknown_further != nullptr) *unknown_further = std::move(result.unknown_further);
   return Truth::unknown;
 }
 
@@ -115,7 +121,21 @@ bool Evaluator::holds(const Expression& expression) {
 
 void Evaluator::set_further(const std::vector<cel::Value>& values) {
   variables_.resize(Slots::tables + packs_.tables().size());
-  variables_.insert(variables_.end(), values.begin(), values.end());
+  for (std::uint32_t i = 0; i < values.size(); ++i) {
+    variables_.push_back(values[i].is(cel::Kind::error) ? unknown_further(i) : values[i]);
+  }
+}
+
+/// What it lacks is another dossier's: a missing field of no record stands for it.
+cel::Value Evaluator::unknown_further(std::uint32_t index) {
+  auto* missing = arena_.make<cel::MissingField>();
+  *missing = {nullptr, index, cel::no_origin, {}, nullptr};
+  auto* error = arena_.make<cel::Error>();
+  *error = {cel::ErrorCode::missing_field, "no such field", missing};
+  cel::Value value;
+  value.kind = cel::Kind::error;
+  value.error = error;
+  return value;
 }
 
 cel::Explanation Evaluator::explain(const Expression& expression) {

@@ -33,6 +33,8 @@ class MissingSet {
 struct Evaluated {
   cel::Value value;                          ///< error if there is none
   std::vector<MissingInformation> missing;   ///< why there is none, where fields were missing
+  /// The values of `set_further`, by index, that were needed and are not known.
+  std::vector<std::uint32_t> unknown_further;
 
   bool known() const { return !value.is(cel::Kind::error); }
 };
@@ -47,12 +49,14 @@ class Evaluator {
             Diagnostics& diagnostics);
 
   Evaluated evaluate(const Expression& expression, const std::string& owner);
-  /// A condition; an expression that is not there holds.
-  Truth decide(const Expression& expression, const std::string& owner, MissingSet& missing);
+  /// A condition; an expression that is not there holds. `unknown_further` may be null.
+  Truth decide(const Expression& expression, const std::string& owner, MissingSet& missing,
+               std::vector<std::uint32_t>* unknown_further = nullptr);
   /// Whether a condition holds, for callers who need no reason why it does not.
   bool holds(const Expression& expression);
   void set_element(const cel::Value& element) { variables_[Slots::element] = element; }
-  /// Values for the variables after the tables, where an expression has such.
+  /// Values for the variables after the tables, where an expression has such. One that is not
+  /// known is an error.
   void set_further(const std::vector<cel::Value>& values);
   cel::Explanation explain(const Expression& expression);
 
@@ -62,6 +66,7 @@ class Evaluator {
 
  private:
   void explain_error(const Expression& expression, const std::string& owner, Evaluated& result);
+  cel::Value unknown_further(std::uint32_t index);
 
   const Packs& packs_;
   const Dossier& dossier_;

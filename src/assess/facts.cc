@@ -95,7 +95,7 @@ class Gatherer {
     missing.add(list.missing);
     if (!list.value.is(cel::Kind::list)) {
       facts.listed = Truth::unknown;
-      facts.list_key = key_without_element(list.value);
+      facts.list_key = key_without_element(list.value, missing);
       return;
     }
     if (list.value.origin != cel::no_origin) facts.list = list.value.origin;
@@ -121,7 +121,7 @@ class Gatherer {
     if (!missing.empty()) missing = {};
     fact.counts = evaluator_.decide(what_.selection->where, rule_.address, missing);
     if (fact.counts == Truth::no) return fact;
-    if (what_.key_size > 0) fact.key = key(&missing);
+    if (what_.key_size > 0) fact.key = key(missing);
     if (what_.distinct != nullptr && *what_.distinct) {
       const Evaluated evaluated = evaluator_.evaluate(*what_.distinct, rule_.address);
       missing.add(evaluated.missing);
@@ -140,11 +140,11 @@ class Gatherer {
     return fact;
   }
 
-  Number key(MissingSet* missing) {
+  Number key(MissingSet& missing) {
     parts_.clear();
     for (std::size_t i = 0; i < what_.key_size; ++i) {
       const Evaluated evaluated = evaluator_.evaluate(what_.key(i), rule_.address);
-      if (missing != nullptr) missing->add(evaluated.missing);
+      missing.add(evaluated.missing);
       parts_.push_back(evaluated.known() ? part_of(evaluated.value, i) : Ledger::none);
     }
     return ledger_.add_key(parts_);
@@ -152,10 +152,10 @@ class Gatherer {
 
   /// What is known of the key of elements nobody knows: with a value missing in the element's place,
   /// only the parts that do not ask for it have a value.
-  Number key_without_element(const cel::Value& missing) {
+  Number key_without_element(const cel::Value& unknown, MissingSet& missing) {
     if (what_.key_size == 0) return Ledger::none;
-    evaluator_.set_element(missing);
-    return key(nullptr);
+    evaluator_.set_element(unknown);
+    return key(missing);
   }
 
   /// Only groups tell their keys in words.

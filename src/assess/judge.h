@@ -59,7 +59,8 @@ class Judge {
   struct Universe;
   struct Group;
   Partners sort_partners();
-  std::vector<cel::Value> values_of(const Rule& rule, const Fact& partner, MissingSet& missing);
+  std::vector<cel::Value> values_of(const Rule& rule, const Fact& partner,
+                                    std::vector<std::vector<MissingInformation>>& missing);
   Truth keeps_condition(const Rule& rule, const Fact& fact, const Fact& partner,
                         MissingSet& missing);
   void match_one(const Rule& rule, const Facts& facts, const Fact& fact, const Partners& partners);
@@ -69,12 +70,14 @@ class Judge {
   std::vector<Group> make_groups(const Rule& rule);
   /// `whole`: the facts of the one dossier the rule looks at; null for a rule across dossiers.
   void conclude_one_group(const Rule& rule, const Group& group, const Facts* whole);
+  void conclude_unnamed_groups(const Rule& rule);
+  void conclude_unknown_universe(const Rule& rule);
   Localized joined_words(Ledger::Number key) const;
   bool is_partial(const Fact& fact) const;
 
   // Bounds and evidence.
   bool read_bounds(const Rule& rule, std::uint32_t dossier, Quantity& quantity, MissingSet& missing);
-  static Outcome hold(const Quantity& quantity);
+  static Outcome hold(const Quantity& quantity, bool bounded, bool listed);
   struct Named {
     Outcome outcome = Outcome::satisfied;
     std::vector<Comparison> comparisons;

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <map>
 #include <set>
 #include <span>
 #include <utility>
@@ -20,16 +21,22 @@ void sort_without_doubles(std::vector<Ledger::Number>& numbers) {
   numbers.erase(std::unique(numbers.begin(), numbers.end()), numbers.end());
 }
 
+/// An element to be counted, and whether it counts.
+struct Countable {
+  const Fact* fact;
+  Truth counts;
+};
+
 /// Elements that may not count, and elements whose `distinct` is not known, make a range: each of
 /// the latter may be one that is counted already, or a further one.
-Range count_distinct(const std::vector<const Fact*>& facts) {
+Range count_distinct(const std::vector<Countable>& elements) {
   Range range;
   std::vector<Ledger::Number> sure;
   std::vector<Ledger::Number> possible;
   std::int64_t sure_unnamed = 0;
   std::int64_t possible_unnamed = 0;
-  for (const Fact* fact : facts) {
-    const bool counts = fact->counts == Truth::yes;
+  for (const auto& [fact, truth] : elements) {
+    const bool counts = truth == Truth::yes;
     if (!fact->has_distinct) {
       range.least += counts ? 1 : 0;
       range.most += 1;
@@ -139,47 +146,55 @@ bool Judge::read_bounds(const Rule& rule, std::uint32_t index, Quantity& quantit
   return known;
 }
 
-Outcome Judge::hold(const Quantity& quantity) {
-  const bool surely_few = quantity.min && quantity.found_most < *quantity.min;
+/// Where not every bound is known, or a list is not there, what the rest decides is decided.
+Outcome Judge::hold(const Quantity& quantity, bool bounded, bool listed) {
+  const bool surely_few = quantity.min && quantity.found_most < *quantity.min && listed;
   const bool surely_many = quantity.max && quantity.found_least > *quantity.max;
   if (surely_few || surely_many) return Outcome::violated;
   const bool maybe_few = quantity.min && quantity.found_least < *quantity.min;
-  const bool maybe_many = quantity.max && quantity.found_most > *quantity.max;
-  return maybe_few || maybe_many ? Outcome::undecided : Outcome::satisfied;
+  const bool maybe_many = quantity.max && (quantity.found_most > *quantity.max || !listed);
+  return maybe_few || maybe_many || !bounded ? Outcome::undecided : Outcome::satisfied;
 }
 
 void Judge::conclude_count(const Rule& rule) {
   const auto& all = facts_->own;
   if (all.empty()) return;
-  std::vector<const Fact*> facts;
+  std::vector<Countable> elements;
   MissingSet missing;
-  bool certain = true;
+  bool certain = false;
   bool listed = true;
   for (const Facts& part : all) {
-    certain &= part.applies == Truth::yes;
+    certain |= part.applies == Truth::yes;
     listed &= part.listed == Truth::yes;
-    missing.add(facts_->ledger.missing(part.missing));
-    for (const Fact& fact : part.facts) facts.push_back(&fact);
+    // Within a dossier, where it is unknown whether the rule applies, all of it is.
+    const Truth applies = rule.across ? part.applies : Truth::yes;
+    for (const Fact& fact : part.facts) elements.push_back({&fact, both(applies, fact.counts)});
+  }
+  for (const Facts& part : all) {
+    // Whether it applies to a dossier without elements matters only where it applies to none for
+    // sure.
+    const bool matters = !certain || part.listed == Truth::unknown || !part.facts.empty();
+    if (matters) missing.add(facts_->ledger.missing(part.missing));
   }
   Quantity quantity;
   const bool bounded = read_bounds(rule, all.front().dossier, quantity, missing);
-  const Range range = count_distinct(facts);
+  const Range range = count_distinct(elements);
   quantity.found_least = range.least;
   quantity.found_most = range.most;
-  Outcome outcome = hold(quantity);
-  if (!bounded || !listed) outcome = Outcome::undecided;
+  Outcome outcome = hold(quantity, bounded, listed);
+  const bool told = (bounded && listed) || outcome == Outcome::violated;
   if (outcome == Outcome::violated && !certain) outcome = Outcome::undecided;
-  if (bounded && listed) quantity_ = quantity;
+  if (told) quantity_ = quantity;
   if (outcome == Outcome::satisfied) return record_quiet(outcome);
   Finding finding = start(rule, all.front(), nullptr);
   if (all.size() > 1) {
     finding.dossier = no_dossier;
     finding.place = {};
   }
-  if (bounded && listed) finding.quantity = quantity;
+  if (told) finding.quantity = quantity;
   std::vector<const Fact*> counted;
-  for (const Fact* fact : facts) {
-    if (fact->counts == Truth::yes) counted.push_back(fact);
+  for (const auto& [fact, counts] : elements) {
+    if (counts == Truth::yes) counted.push_back(fact);
     if (is_partial(*fact)) missing.add(facts_->ledger.missing(fact->missing));
   }
   add_counted(rule, finding, counted);
@@ -191,29 +206,56 @@ void Judge::conclude_count(const Rule& rule) {
 
 // ---- unique ----
 
+namespace {
+
+/// How many elements have each key, for finding out whether one may have a double.
+class KeyCounts {
+ public:
+  explicit KeyCounts(const Ledger& ledger) : ledger_(ledger), counts_(ledger.keys(), 0) {}
+
+  void add(Ledger::Number key) {
+    if (++counts_[key] > 1) return;
+    (ledger_.fully_known(key) ? known_ : partial_).push_back(key);
+  }
+  /// Whether an element other than the one with this key could have the same.
+  bool may_be_shared(Ledger::Number key) const {
+    if (counts_[key] > 1) return true;
+    const auto fits = [&](Ledger::Number other) {
+      return other != key && ledger_.compatible(key, other);
+    };
+    if (std::any_of(partial_.begin(), partial_.end(), fits)) return true;
+    return !ledger_.fully_known(key) && std::any_of(known_.begin(), known_.end(), fits);
+  }
+
+ private:
+  const Ledger& ledger_;
+  std::vector<std::uint32_t> counts_;  // by key
+  std::vector<Ledger::Number> known_, partial_;
+};
+
+}  // namespace
+
 void Judge::conclude_unique(const Rule& rule) {
   const Ledger& ledger = facts_->ledger;
   std::vector<const Fact*> known;
   std::vector<std::pair<const Facts*, const Fact*>> open;
+  KeyCounts counts(ledger);
   for (const Facts& facts : facts_->own) {
     if (facts.listed == Truth::unknown) conclude_each(rule, facts);
     for (const Fact& fact : facts.facts) {
+      counts.add(fact.key);
       const bool certain = fact.counts == Truth::yes && facts.applies == Truth::yes;
       if (certain && ledger.fully_known(fact.key)) known.push_back(&fact);
       else open.emplace_back(&facts, &fact);
     }
   }
-  const std::size_t total = known.size() + open.size();
   const FactsByKey by_key(known, ledger.keys());
   for (const Fact* fact : known) {
     const auto sharers = by_key.of(fact->key);
     if (sharers.front() == fact) conclude_sharers(rule, sharers);
   }
   for (const auto& [facts, fact] : open) {
-    // Alone in its list, or with a key nobody has, it cannot be a double.
-    const bool may_double =
-        total > 1 && (!ledger.fully_known(fact->key) || !by_key.of(fact->key).empty());
-    if (!may_double) {
+    if (!counts.may_be_shared(fact->key)) {
       record_quiet(Outcome::satisfied);
       continue;
     }
@@ -247,50 +289,47 @@ void Judge::conclude_sharers(const Rule& rule, std::span<const Fact* const> shar
 struct Judge::Partners {
   FactsByKey by_key{{}, 0};
   std::vector<const Fact*> partial;
-  bool listed = true;
-  std::vector<MissingInformation> missing;
+  std::vector<const Facts*> unlisted;  ///< of dossiers whose list is not there
 };
 
-/// The partner's values for the condition on the pair; none if one of them is not known.
+/// The partner's values for the condition on the pair, errors where they are not known; and, for
+/// each, the fields that would tell.
 std::vector<cel::Value> Judge::values_of(const Rule& rule, const Fact& partner,
-                                         MissingSet& missing) {
+                                         std::vector<std::vector<MissingInformation>>& missing) {
   std::vector<cel::Value> values;
   if (rule.match.values.empty()) return values;
   Evaluator& evaluate = evaluator(partner.dossier);
   if (rule.match.partner.each) {
     evaluate.set_element(element(rule, rule.match.partner, partner));
   }
-  bool known = true;
   for (const auto& [name, expression] : rule.match.values) {
-    const Evaluated value = evaluate.evaluate(expression, rule.address);
-    known &= value.known();
+    Evaluated value = evaluate.evaluate(expression, rule.address);
     values.push_back(value.value);
-    missing.add(value.missing);
+    missing.push_back(std::move(value.missing));
   }
-  if (!known) values.clear();
   return values;
 }
 
-/// Whether a pair with equal keys keeps the rule's condition on pairs.
+/// Whether a pair whose keys may be equal keeps the rule's condition on pairs.
 Truth Judge::keeps_condition(const Rule& rule, const Fact& fact, const Fact& partner,
                              MissingSet& missing) {
   if (!rule.match.condition) return Truth::yes;
-  MissingSet of_partner;
+  std::vector<std::vector<MissingInformation>> of_partner;
   const auto values = values_of(rule, partner, of_partner);
-  if (values.size() < rule.match.values.size()) return Truth::unknown;
   Evaluator& evaluate = evaluator(fact.dossier);
   if (rule.per_element()) evaluate.set_element(element(rule, rule.select, fact));
   evaluate.set_further(values);
-  return evaluate.decide(rule.match.condition, rule.address, missing);
+  std::vector<std::uint32_t> needed;
+  const Truth kept = evaluate.decide(rule.match.condition, rule.address, missing, &needed);
+  for (const auto index : needed) missing.add(of_partner[index]);
+  return kept;
 }
 
 Judge::Partners Judge::sort_partners() {
   Partners partners;
   std::vector<const Fact*> known;
-  MissingSet missing;
   for (const Facts& facts : facts_->partners) {
-    partners.listed &= facts.listed == Truth::yes;
-    missing.add(facts_->ledger.missing(facts.missing));
+    if (facts.listed == Truth::unknown) partners.unlisted.push_back(&facts);
     for (const Fact& fact : facts.facts) {
       if (fact.counts == Truth::yes && facts_->ledger.fully_known(fact.key)) {
         known.push_back(&fact);
@@ -300,42 +339,43 @@ Judge::Partners Judge::sort_partners() {
     }
   }
   partners.by_key = FactsByKey(known, facts_->ledger.keys());
-  partners.missing = missing.all();
   return partners;
 }
 
 void Judge::match_one(const Rule& rule, const Facts& facts, const Fact& fact,
                       const Partners& partners) {
-  const auto fits = [&](const Fact* partner) {
-    if (rule.match.other_dossiers && partner->dossier == fact.dossier) return false;
-    return !rule.match.same_dossier || rule.across || partner->dossier == fact.dossier;
+  const Ledger& ledger = facts_->ledger;
+  const auto fits = [&](std::uint32_t dossier) {
+    if (rule.match.other_dossiers && dossier == fact.dossier) return false;
+    return !rule.match.same_dossier || rule.across || dossier == fact.dossier;
   };
   std::vector<const Fact*> hits;
-  std::vector<const Fact*> possible;
-  MissingSet lacking;
-  const Ledger& ledger = facts_->ledger;
-  const auto may_be = [&](const Fact* partner) {
-    return fits(partner) && ledger.compatible(fact.key, partner->key);
+  bool open = false;
+  MissingSet of_partners;
+  const auto try_partner = [&](const Fact* partner, bool sure) {
+    if (!fits(partner->dossier) || !ledger.compatible(fact.key, partner->key)) return;
+    const Truth kept = keeps_condition(rule, fact, *partner, of_partners);
+    if (kept == Truth::no) return;
+    if (sure && kept == Truth::yes) return hits.push_back(partner);
+    open = true;
+    of_partners.add(ledger.missing(partner->missing));
   };
-  if (ledger.fully_known(fact.key)) {
-    for (const Fact* partner : partners.by_key.of(fact.key)) {
-      if (!fits(partner)) continue;
-      const Truth kept = keeps_condition(rule, fact, *partner, lacking);
-      if (kept != Truth::no) (kept == Truth::yes ? hits : possible).push_back(partner);
-    }
-  } else {
-    const auto& known = partners.by_key.all();
-    std::copy_if(known.begin(), known.end(), std::back_inserter(possible), may_be);
+  const bool known = ledger.fully_known(fact.key);
+  for (const Fact* partner : known ? partners.by_key.of(fact.key)
+                                   : std::span<const Fact* const>(partners.by_key.all())) {
+    try_partner(partner, known);
   }
   if (hits.empty()) {
-    std::copy_if(partners.partial.begin(), partners.partial.end(), std::back_inserter(possible),
-                 may_be);
+    for (const Fact* partner : partners.partial) try_partner(partner, false);
+    for (const Facts* unlisted : partners.unlisted) {
+      if (!fits(unlisted->dossier) || !ledger.compatible(fact.key, unlisted->list_key)) continue;
+      open = true;
+      of_partners.add(ledger.missing(unlisted->missing));
+    }
   }
-  const bool open = !possible.empty() || !partners.listed;
   const bool none = rule.match.none;
-  Outcome outcome = Outcome::satisfied;
-  if (hits.empty() == !none) outcome = open && hits.empty() ? Outcome::undecided : Outcome::violated;
-  if (hits.empty() && none && open) outcome = Outcome::undecided;
+  Outcome outcome = hits.empty() == none ? Outcome::satisfied : Outcome::violated;
+  if (hits.empty() && open) outcome = Outcome::undecided;
   const bool certain = facts.applies == Truth::yes && fact.counts == Truth::yes;
   if (outcome == Outcome::violated && !certain) outcome = Outcome::undecided;
   if (outcome == Outcome::satisfied) return record_quiet(outcome);
@@ -347,12 +387,7 @@ void Judge::match_one(const Rule& rule, const Facts& facts, const Fact& fact,
     MissingSet missing;
     missing.add(ledger.missing(facts.missing));
     missing.add(ledger.missing(fact.missing));
-    missing.add(partners.missing);
-    missing.add(lacking.all());
-    for (const Fact* partner : possible) {
-      missing.add(ledger.missing(partner->missing));
-      values_of(rule, *partner, missing);
-    }
+    if (hits.empty()) missing.add(of_partners.all());
     finding.missing = missing.all();
   }
   record(rule, outcome, std::move(finding));
@@ -382,9 +417,11 @@ struct Judge::Universe {
 struct Judge::Group {
   Ledger::Number key = Ledger::none;
   std::vector<const Fact*> facts;       ///< elements with this very key
-  std::vector<const Fact*> possible;    ///< elements that may belong here
+  /// Elements that may belong here, of these dossiers.
+  std::vector<std::pair<const Facts*, const Fact*>> possible;
   std::vector<const Facts*> unlisted;   ///< dossiers whose list is not there and may hold some
-  std::uint32_t asked_by = no_dossier;  ///< the dossier that makes this group necessary
+  bool necessary = false;               ///< whether it must be there
+  std::uint32_t asked_by = no_dossier;  ///< the dossier that makes it necessary
   NodeId node = no_node;
 };
 
@@ -431,6 +468,7 @@ void Judge::add_universe(const Rule& rule, const std::function<Group&(Ledger::Nu
       key.push_back(universe[i].values[digit[i]].part);
     }
     Group& group = group_of(facts_->ledger.add_key(key));
+    group.necessary = true;
     for (std::size_t i = 0; i < universe.size(); ++i) {
       const auto& value = universe[i].values[digit[i]];
       if (value.dossier == no_dossier) continue;
@@ -455,23 +493,23 @@ std::vector<Judge::Group> Judge::make_groups(const Rule& rule) {
     return groups[at->second];
   };
   add_universe(rule, group_of);
-  std::vector<const Fact*> partial;
+  std::vector<std::pair<const Facts*, const Fact*>> partial;
   std::vector<const Facts*> unlisted;
   for (const Facts& facts : facts_->own) {
     if (facts.listed == Truth::unknown) unlisted.push_back(&facts);
     for (const Fact& fact : facts.facts) {
       if (!ledger.fully_known(fact.key)) {
-        partial.push_back(&fact);
-      } else if (facts.applies == Truth::yes) {
+        partial.emplace_back(&facts, &fact);
+      } else if (facts.applies == Truth::yes || !rule.across) {
         group_of(fact.key).facts.push_back(&fact);
       } else {
-        group_of(fact.key).possible.push_back(&fact);
+        group_of(fact.key).possible.emplace_back(&facts, &fact);
       }
     }
   }
   for (Group& group : groups) {
     std::copy_if(partial.begin(), partial.end(), std::back_inserter(group.possible),
-                 [&](const Fact* fact) { return ledger.compatible(fact->key, group.key); });
+                 [&](const auto& one) { return ledger.compatible(one.second->key, group.key); });
     std::copy_if(unlisted.begin(), unlisted.end(), std::back_inserter(group.unlisted),
                  [&](const Facts* facts) { return ledger.compatible(facts->list_key, group.key); });
   }
@@ -485,15 +523,22 @@ void Judge::conclude_one_group(const Rule& rule, const Group& group, const Facts
   Quantity quantity;
   MissingSet missing;
   const bool bounded = read_bounds(rule, owner, quantity, missing);
-  const Range range = count_distinct(group.facts);
+  std::vector<Countable> elements;
+  bool there = group.necessary;
+  for (const Fact* fact : group.facts) {
+    there |= fact->counts == Truth::yes;
+    elements.push_back({fact, fact->counts});
+  }
+  for (const auto& [facts, fact] : group.possible) elements.push_back({fact, Truth::unknown});
+  const Range range = count_distinct(elements);
   quantity.found_least = range.least;
-  quantity.found_most = range.most + static_cast<std::int64_t>(group.possible.size());
-  Outcome outcome = bounded ? hold(quantity) : Outcome::undecided;
-  const bool surely_many = quantity.max && quantity.found_least > *quantity.max;
-  const bool settled = surely_many || (outcome == Outcome::satisfied && !quantity.max);
-  if (!group.unlisted.empty() && !settled) outcome = Outcome::undecided;
+  quantity.found_most = range.most;
+  const bool listed = group.unlisted.empty();
+  Outcome outcome = hold(quantity, bounded, listed);
+  const bool told = (bounded && listed) || outcome == Outcome::violated;
   const bool certain = whole == nullptr || whole->applies == Truth::yes;
-  if (outcome == Outcome::violated && !certain) outcome = Outcome::undecided;
+  // A group that may not be there at all breaks nothing for sure.
+  if (outcome == Outcome::violated && !(certain && there)) outcome = Outcome::undecided;
   const Ledger& ledger = facts_->ledger;
   if (!certain) missing.add(ledger.missing(whole->missing));
   if (outcome == Outcome::satisfied) return record_quiet(outcome);
@@ -505,13 +550,16 @@ void Judge::conclude_one_group(const Rule& rule, const Group& group, const Facts
   for (std::size_t i = 0; i < rule.group.size(); ++i) {
     finding.shown.push_back({rule.group[i].name, words_for(ledger, i, ledger.key(group.key)[i])});
   }
-  if (bounded) finding.quantity = quantity;
+  if (told) finding.quantity = quantity;
   add_counted(rule, finding, group.facts);
   if (outcome == Outcome::undecided) {
     for (const auto* fact : group.facts) {
       if (is_partial(*fact)) missing.add(facts_->ledger.missing(fact->missing));
     }
-    for (const auto* fact : group.possible) missing.add(ledger.missing(fact->missing));
+    for (const auto& [facts, fact] : group.possible) {
+      missing.add(ledger.missing(facts->missing));
+      missing.add(ledger.missing(fact->missing));
+    }
     for (const auto* facts : group.unlisted) missing.add(ledger.missing(facts->missing));
     finding.missing = missing.all();
   }
@@ -530,6 +578,65 @@ void Judge::conclude_group(const Rule& rule) {
   if (all.empty() && !rule.across) return;
   const Facts* owner = rule.across ? nullptr : &all.front();
   for (const Group& group : make_groups(rule)) conclude_one_group(rule, group, owner);
+  conclude_unnamed_groups(rule);
+  conclude_unknown_universe(rule);
+}
+
+/// An element whose key is not known may be in a group that nobody knows of.
+void Judge::conclude_unnamed_groups(const Rule& rule) {
+  const Ledger& ledger = facts_->ledger;
+  std::vector<Countable> partial;
+  for (const Facts& facts : facts_->own) {
+    for (const Fact& fact : facts.facts) {
+      if (!ledger.fully_known(fact.key)) partial.push_back({&fact, Truth::unknown});
+    }
+  }
+  std::map<Ledger::Number, std::int64_t> most_of;
+  const auto most = [&](Ledger::Number key) {
+    const auto [at, fresh] = most_of.emplace(key, 0);
+    if (!fresh) return at->second;
+    std::vector<Countable> together;
+    std::copy_if(partial.begin(), partial.end(), std::back_inserter(together),
+                 [&](const Countable& one) { return ledger.compatible(key, one.fact->key); });
+    return at->second = count_distinct(together).most;
+  };
+  for (const Facts& facts : facts_->own) {
+    for (const Fact& fact : facts.facts) {
+      if (ledger.fully_known(fact.key)) continue;
+      Quantity quantity;
+      MissingSet missing;
+      const bool bounded = read_bounds(rule, fact.dossier, quantity, missing);
+      quantity.found_least = 1;
+      quantity.found_most = quantity.max ? most(fact.key) : 1;
+      if (hold(quantity, bounded, true) == Outcome::satisfied) continue;
+      Finding finding = start(rule, facts, &fact);
+      missing.add(ledger.missing(facts.missing));
+      missing.add(ledger.missing(fact.missing));
+      finding.missing = missing.all();
+      record(rule, Outcome::undecided, std::move(finding));
+    }
+  }
+}
+
+/// A dossier that should say which groups must be there, and does not: one of them may be empty.
+void Judge::conclude_unknown_universe(const Rule& rule) {
+  for (const auto& of_key : facts_->universe) {
+    for (const Facts& facts : of_key) {
+      if (facts.listed == Truth::yes) continue;
+      Quantity quantity;
+      MissingSet missing;
+      missing.add(facts_->ledger.missing(facts.missing));
+      const bool bounded =
+          read_bounds(rule, facts_->first_own.value_or(any_), quantity, missing);
+      if (bounded && (!quantity.min || *quantity.min <= 0)) continue;
+      Finding finding;  // the dossier may be of another kind than the rule's
+      finding.rule = &rule;
+      finding.dossier = facts.dossier;
+      finding.place = place_of_node(facts.dossier, facts.list);
+      finding.missing = missing.all();
+      record(rule, Outcome::undecided, std::move(finding));
+    }
+  }
 }
 
 }  // namespace guiju
