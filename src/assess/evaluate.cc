@@ -23,12 +23,35 @@ Truth negation(Truth truth) {
   return truth == Truth::yes ? Truth::no : Truth::yes;
 }
 
+namespace {
+
+/// Few enough to look through.
+constexpr std::size_t few_missing = 16;
+
+std::string identity_of(const MissingInformation& missing) {
+  const Span& span = missing.place.span;
+  return missing.path + '\n' + missing.place.file + '\n' + std::to_string(span.begin) + ' ' +
+         std::to_string(span.end);
+}
+
+}  // namespace
+
+bool MissingSet::is_known(const MissingInformation& missing) {
+  if (all_.size() < few_missing) {
+    return std::any_of(all_.begin(), all_.end(), [&](const MissingInformation& other) {
+      return other.path == missing.path && other.place.file == missing.place.file &&
+             other.place.span == missing.place.span;
+    });
+  }
+  if (known_ == nullptr) {
+    known_ = std::make_unique<std::unordered_set<std::string>>();
+    for (const auto& one : all_) known_->insert(identity_of(one));
+  }
+  return !known_->insert(identity_of(missing)).second;
+}
+
 void MissingSet::add(MissingInformation missing) {
-  const bool known = std::any_of(all_.begin(), all_.end(), [&](const MissingInformation& other) {
-    return other.path == missing.path && other.place.file == missing.place.file &&
-           other.place.span == missing.place.span;
-  });
-  if (!known) all_.push_back(std::move(missing));
+  if (!is_known(missing)) all_.push_back(std::move(missing));
 }
 
 cel::Value lists_on(const Packs& packs, const Pack& pack, std::int64_t day, cel::Arena& arena) {

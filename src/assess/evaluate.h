@@ -2,7 +2,9 @@
 #include <array>
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <string>
+#include <unordered_set>
 #include <vector>
 
 #include "assess/dossier.h"
@@ -26,7 +28,11 @@ class MissingSet {
   bool empty() const { return all_.empty(); }
 
  private:
+  bool is_known(const MissingInformation& missing);
+
   std::vector<MissingInformation> all_;
+  /// What tells them apart, once they are many: those of all dossiers may be.
+  std::unique_ptr<std::unordered_set<std::string>> known_;
 };
 
 /// What evaluating an expression came to.
