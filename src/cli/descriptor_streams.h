@@ -1,5 +1,5 @@
 #pragma once
-#include <array>
+#include <memory>
 #include <streambuf>
 
 namespace guiju {
@@ -9,7 +9,7 @@ namespace guiju {
 class DescriptorOutput : public std::streambuf {
  public:
   /// The descriptor stays open. What is not flushed is lost.
-  explicit DescriptorOutput(int descriptor);
+  explicit DescriptorOutput(int descriptor) : descriptor_(descriptor) {}
 
  protected:
   int_type overflow(int_type byte) override;
@@ -19,7 +19,7 @@ class DescriptorOutput : public std::streambuf {
   bool write_out();
 
   int descriptor_;
-  std::array<char, 32768> bytes_;
+  std::unique_ptr<char[]> bytes_;  // made when they are needed
 };
 
 /// What is read from a descriptor.
@@ -32,7 +32,7 @@ class DescriptorInput : public std::streambuf {
 
  private:
   int descriptor_;
-  std::array<char, 32768> bytes_;
+  std::unique_ptr<char[]> bytes_;  // made when they are needed
 };
 
 }  // namespace guiju
