@@ -37,8 +37,6 @@ Script script_of(std::string_view text) {
   return script;
 }
 
-constexpr Language languages[] = {Language::zh, Language::en};
-
 Localized name_of(Language language) {
   return language == Language::zh ? Localized{"中文", "Chinese"} : Localized{"英文", "English"};
 }

@@ -258,9 +258,9 @@ void PackReader::read_group(Rule& rule, NodeId node, const cel::Environment& env
   const NodeId universe = fields.find("universe");
   fields.finish();
   for (const auto& [name, values] : entries_of(document_, universe, diagnostics_)) {
-    const auto key = std::find_if(rule.group.begin(), rule.group.end(), [&](const GroupKey& group) {
-      return group.name == document_.text(name);
-    });
+    const std::string_view word = document_.text(name);
+    const auto key = std::find_if(rule.group.begin(), rule.group.end(),
+                                  [&](const GroupKey& group) { return group.name == word; });
     if (key == rule.group.end()) {
       std::vector<std::string> names;
       for (const auto& group : rule.group) names.push_back(group.name);

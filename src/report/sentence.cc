@@ -277,8 +277,9 @@ std::string with_subject(const Finding& finding, const std::string& sentence, La
 /// The rule's own sentence, else the one that its form gives.
 std::string violation_sentence(const Finding& finding, Language language) {
   const auto& pattern = finding.rule->message.in(language);
-  if (pattern.empty()) return with_subject(finding, plain_sentence(finding, language), language);
   const auto sentence = fill(pattern, arguments_of(finding), language);
+  // One of placeholders alone comes to nothing where these are empty.
+  if (sentence.empty()) return with_subject(finding, plain_sentence(finding, language), language);
   return pattern.find("{subject}") == std::string::npos ? with_subject(finding, sentence, language)
                                                         : sentence;
 }

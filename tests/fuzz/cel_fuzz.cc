@@ -1,24 +1,16 @@
 // Any text is parsed, checked and evaluated or refused, within its budget, and keeps the promises
 // of expression.h. The first line is the expression; what follows it is the text of `s`.
 #include <algorithm>
-#include <cstdio>
-#include <cstdlib>
 #include <string>
 
 #include "cel/code.h"
 #include "cel/parse.h"
 #include "cel/print.h"
+#include "promise.h"
 #include "target.h"
-#include "text/unicode.h"
 
 namespace guiju::cel {
 namespace {
-
-void require(bool holds, const char* promise) {
-  if (holds) return;
-  std::fprintf(stderr, "broken promise: %s\n", promise);
-  std::abort();
-}
 
 /// Variables of every kind, made once.
 struct World {
@@ -81,14 +73,7 @@ struct World {
 };
 
 void read_messages(const Diagnostics& diagnostics) {
-  for (const auto& diagnostic : diagnostics.all()) {
-    for (const auto language : {Language::zh, Language::en}) {
-      const auto message = message_of(diagnostic, language);
-      require(!message.empty(), "a diagnostic has a message");
-      require(!find_invalid_utf8(message + remedy_of(diagnostic, language)),
-              "a message is valid UTF-8");
-    }
-  }
+  for (const auto& diagnostic : diagnostics.all()) check_words(diagnostic);
 }
 
 bool has_dyn(const Type* type) {

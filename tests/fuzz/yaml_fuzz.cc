@@ -1,22 +1,13 @@
 // Any bytes are read or refused, and what is read holds the promises of document.h.
-#include <cstdio>
-#include <cstdlib>
 #include <set>
 #include <string>
 
 #include "document/read_yaml.h"
+#include "promise.h"
 #include "target.h"
-#include "text/excerpt.h"
-#include "text/unicode.h"
 
 namespace guiju {
 namespace {
-
-void require(bool holds, const char* promise) {
-  if (holds) return;
-  std::fprintf(stderr, "broken promise: %s\n", promise);
-  std::abort();
-}
 
 /// Walks a document and checks what its header promises.
 class Walk {
@@ -120,20 +111,6 @@ class Walk {
   const Document& document_;
   std::uint32_t size_;
 };
-
-void check_words(const Diagnostics& diagnostics) {
-  for (const Diagnostic& diagnostic : diagnostics.all()) {
-    for (const Language language : {Language::zh, Language::en}) {
-      const std::string words = message_of(diagnostic, language) + remedy_of(diagnostic, language);
-      require(!words.empty(), "a diagnostic says something");
-    }
-    require(diagnostic.place.known(), "a diagnostic about a file names the file");
-    require(diagnostic.place.begin.line <= diagnostic.place.end.line,
-            "a place ends after it begins");
-    const std::string drawn = draw_excerpt(diagnostic.place, "", {.width = 60});
-    require(!find_invalid_utf8(drawn), "an excerpt is text");
-  }
-}
 
 void read(std::string bytes) {
   ReadLimits limits;

@@ -145,6 +145,12 @@ TEST_CASE("a rule's own message takes the values of the finding") {
   CHECK(one.en() == "甲市: only 6");
 }
 
+TEST_CASE("a message that comes to nothing gives way to the form's") {
+  auto one = counting(at_least(8, 6, 6));
+  one.rule.message = {"{subject}", "{subject}"};
+  CHECK(one.zh() == "现有6家，应不少于8家，还差2家");
+}
+
 TEST_CASE("a rule's own message says nothing about what is undecided") {
   auto one = counting(at_least(8, 7, 8), Outcome::undecided);
   one.rule.message = {"成员太少", "too few members"};

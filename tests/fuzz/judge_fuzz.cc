@@ -1,0 +1,191 @@
+// Dossiers of any content are judged by rules of any form, and the report keeps what its headers
+// promise, however it comes about. The input is choices, see scenario.h.
+#include <map>
+#include <set>
+#include <sstream>
+
+#include "audit/collector.h"
+#include "audit/judgement_bytes.h"
+#include "promise.h"
+#include "report/renderers.h"
+#include "scenario.h"
+#include "target.h"
+
+namespace guiju {
+namespace {
+
+std::string json_of(const ReportParts& report) {
+  std::ostringstream out;
+  render_json(report, digest(report, {}), {}, out);
+  return out.str();
+}
+
+/// Holds a report against the files that it is about.
+class ReportCheck {
+ public:
+  ReportCheck(const Report& report, const std::vector<const SourceFile*>& files) : report_(report) {
+    for (const SourceFile* file : files) files_[file->name()] = file;
+  }
+
+  void all() {
+    for (const auto& entry : report_.diagnostics) {
+      check_words(entry.diagnostic);
+      // What is wrong with a rule is told in the pack.
+      if (entry.diagnostic.place.file != "trial/pack.yaml") check(entry.diagnostic.place);
+    }
+    for (const Finding& finding : report_.findings) check(finding);
+    for (const RuleResult& result : report_.results) check(result);
+    require(counted_.empty(), "what was found belongs to a result");
+    for (const ReviewItem& item : report_.review) {
+      require(item.dossier < report_.dossiers.size(), "a question is about a dossier");
+      for (const auto& look : item.look_at) check(look.place);
+    }
+  }
+
+ private:
+  using Tally = std::array<std::uint32_t, outcome_count>;
+  using Subject = std::pair<const Rule*, std::uint32_t>;
+
+  static Subject subject_of(const Rule& rule, std::uint32_t dossier) {
+    return {&rule, rule.across ? no_dossier : dossier};
+  }
+
+  void check(const Place& place) const {
+    if (!place.known()) return;
+    const auto found = files_.find(place.file);
+    require(found != files_.end(), "a place lies in a file of the run", place.file);
+    const SourceFile& file = *found->second;
+    require(place.span.begin <= place.span.end && place.span.end <= file.bytes().size(),
+            "a place lies within its file");
+    require(place.begin == file.position(place.span.begin), "a place is where its bytes are");
+    for (const ExcerptLine& line : place.lines) {
+      require(file.line(line.number).find(line.text) != std::string_view::npos,
+              "an excerpt is part of its line");
+    }
+  }
+
+  void check(const Finding& finding) {
+    require(finding.outcome != Outcome::satisfied && finding.outcome != Outcome::not_applicable,
+            "what is in order is no finding");
+    const bool of_dossier = finding.dossier < report_.dossiers.size();
+    require(of_dossier || finding.rule->across, "a finding is about a dossier");
+    check(finding.place);
+    if (of_dossier) {
+      require(finding.place.known(), "a finding of a dossier has a place", finding.identity);
+      require(finding.place.file == report_.dossiers[finding.dossier].file,
+              "a finding points into its dossier");
+    }
+    for (const auto& related : finding.related) check(related.place);
+    for (const auto& counted : finding.counted) check(counted.place);
+    for (const auto& missing : finding.missing) check(missing.place);
+    require(identities_.insert(finding.identity).second, "identities differ");
+    for (const Language language : {Language::zh, Language::en}) {
+      const std::string sentence = sentence_of(finding, language);
+      require(!sentence.empty(), "a finding has a sentence");
+      require(!find_invalid_utf8(sentence + remedy_of(finding, language)), "a sentence is UTF-8");
+    }
+    if (finding.quantity) {
+      require(finding.quantity->found_least <= finding.quantity->found_most,
+              "a quantity is a range");
+    }
+    ++counted_[subject_of(*finding.rule, finding.dossier)][index_of(finding.outcome)];
+  }
+
+  void check(const RuleResult& result) {
+    const Subject subject = subject_of(*result.rule, result.dossier);
+    require(told_.insert({subject.first, result.dossier}).second,
+            "a rule has one result a dossier");
+    const auto found = counted_.find(subject);
+    const Tally counted = found == counted_.end() ? Tally{} : found->second;
+    if (found != counted_.end()) counted_.erase(found);
+    const bool progress = result.rule->due && result.outcome == Outcome::not_applicable;
+    for (const Outcome outcome : {Outcome::violated, Outcome::undecided, Outcome::departed}) {
+      const auto expected = progress ? 0 : result.tally[index_of(outcome)];
+      require(counted[index_of(outcome)] == expected, "the tally counts the findings");
+    }
+    if (!progress) require(result.outcome == gravest(result.tally), "the gravest is the result");
+  }
+
+  static std::size_t index_of(Outcome outcome) { return static_cast<std::size_t>(outcome); }
+  static Outcome gravest(const Tally& tally) {
+    for (const Outcome outcome :
+         {Outcome::violated, Outcome::undecided, Outcome::departed, Outcome::satisfied}) {
+      if (tally[index_of(outcome)] > 0) return outcome;
+    }
+    return Outcome::not_applicable;
+  }
+
+  const Report& report_;
+  std::map<std::string, const SourceFile*> files_;
+  std::map<Subject, Tally> counted_;
+  std::set<Subject> told_;
+  std::set<std::string> identities_;
+};
+
+void check_digest(const Report& report) {
+  const PartsInMemory parts(report);
+  const Digest all = digest(parts, {});
+  require(all.totals.dossiers == report.dossiers.size(), "every dossier is counted");
+  require(all.findings == report.findings.size() && all.results == report.results.size() &&
+              all.diagnostics == report.diagnostics.size() && all.review == report.review.size(),
+          "everything is counted");
+  std::size_t dossiers = 0;
+  for (const std::size_t number : all.dossiers) dossiers += number;
+  require(dossiers == report.dossiers.size(), "every dossier has a verdict");
+  bool blocked = false;
+  for (const auto& finding : report.findings) blocked = blocked || counts(finding, {});
+  for (const auto& entry : report.diagnostics) blocked = blocked || counts(entry, {});
+  require(blocked == (all.verdict == Verdict::failed), "what counts makes the run fail");
+}
+
+/// The report as it comes about when what each file came to was put into bytes and the dossiers
+/// given up, as caches, shards and long runs do.
+std::string by_way_of_bytes(const Staged& staged, const AuditOptions& options) {
+  const auto copy = [&](std::size_t i) {
+    const SourceFile& file = *staged.sources[i];
+    return std::make_unique<SourceFile>(file.name(), std::string(file.bytes()));
+  };
+  const Packs& packs = staged.world.packs;
+  Collector collector(packs, options,
+                      {[&](std::size_t i) { return staged.sources[i]->name(); }, copy});
+  for (std::size_t i = 0; i < staged.sources.size(); ++i) {
+    const auto judgement = judge_file(packs, options, copy(i), true, false);
+    const std::string bytes = encode(judgement);
+    auto again = decode(bytes, packs);
+    require(again.has_value(), "what was encoded is decoded");
+    require(encode(*again) == bytes, "what was decoded is encoded as before");
+    const std::string shown = encode_report(judgement);
+    const auto of_report = decode_report(shown, packs);
+    require(of_report && encode_report(*of_report) == shown, "a report goes into bytes and back");
+    const auto findings = decode_but_results(shown, packs);
+    require(findings && findings->findings.size() == judgement.findings.size(),
+            "findings are read without results");
+    if (i % 2 == 1) JudgedParts::put_into_bytes(packs, *again);
+    collector.take(i, std::move(*again));
+  }
+  Diagnostics run;
+  const auto report = collector.finish(run);
+  require(run.empty(), "what did not change is read again");
+  return json_of(*report);
+}
+
+void judge(Choices choices) {
+  const Scenario scenario = make_scenario(choices, false);
+  const Staged staged(scenario);
+  if (!staged.sound() || staged.sources.empty()) return;
+  const auto files = staged.files();
+  const Report report = judge_files(staged.world.packs, files, scenario.options);
+  require(report.files == files.size(), "every file is looked at");
+  ReportCheck(report, files).all();
+  check_digest(report);
+  require(json_of(PartsInMemory(report)) == by_way_of_bytes(staged, scenario.options),
+          "the report is the same by way of bytes");
+}
+
+}  // namespace
+}  // namespace guiju
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  guiju::judge(guiju::Choices({reinterpret_cast<const char*>(data), size}));
+  return 0;
+}
