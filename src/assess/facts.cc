@@ -402,6 +402,18 @@ class FactsCoder {
   std::vector<Number> parts_;  // of the key at hand
 };
 
+/// Whether facts have keys where their rule has, and only there. Of a universe they are known.
+bool is_sound(const Facts& facts, const Gathering& what, const Ledger& ledger) {
+  const bool keyed = what.selection == nullptr || what.key_size > 0;
+  const bool distinct = what.distinct != nullptr && *what.distinct;
+  const bool unlisted = facts.listed == Truth::unknown;
+  if (unlisted && (facts.list_key != Ledger::none) != (what.key_size > 0)) return false;
+  return std::ranges::all_of(facts.facts, [&](const Fact& fact) {
+    return (fact.key != Ledger::none) == keyed && fact.has_distinct == distinct &&
+           (what.selection != nullptr || ledger.fully_known(fact.key));
+  });
+}
+
 }  // namespace
 
 std::string encode(const Facts& facts, const Rule& rule, Side side, const Ledger& ledger) {
@@ -416,7 +428,7 @@ std::optional<Facts> decode(std::string_view bytes, const Rule& rule, Side side,
   Facts facts;
   facts.dossier = dossier;
   FactsCoder(reader, rule, side, ledger).code(facts);
-  if (!reader.done()) return std::nullopt;
+  if (!reader.done() || !is_sound(facts, gathering_of(rule, side), ledger)) return std::nullopt;
   return facts;
 }
 

@@ -137,14 +137,16 @@ Evaluator& Judge::without_dossier(const Rule& rule) {
 /// The element that a fact is about.
 const cel::Value& Judge::element(const Rule& rule, const Selection& selection, const Fact& fact) {
   Opened& opened = open(fact.dossier);
-  const auto known = std::find_if(opened.lists.begin(), opened.lists.end(),
-                                  [&](const auto& list) { return list.first == &selection; });
-  if (known != opened.lists.end()) return known->second->elements[fact.index];
-  const Evaluated list = opened.evaluator->evaluate(selection.each, rule.address);
-  const bool there = list.value.is(cel::Kind::list) && fact.index < list.value.list->elements.size();
-  if (!there) throw DossierGone(fact.dossier);
-  opened.lists.emplace_back(&selection, list.value.list);
-  return list.value.list->elements[fact.index];
+  auto known = std::find_if(opened.lists.begin(), opened.lists.end(),
+                            [&](const auto& list) { return list.first == &selection; });
+  if (known == opened.lists.end()) {
+    const Evaluated list = opened.evaluator->evaluate(selection.each, rule.address);
+    if (!list.value.is(cel::Kind::list)) throw DossierGone(fact.dossier);
+    known = opened.lists.insert(known, {&selection, list.value.list});
+  }
+  const auto& elements = known->second->elements;
+  if (fact.index >= elements.size()) throw DossierGone(fact.dossier);
+  return elements[fact.index];
 }
 
 bool Judge::note_absent_kinds(const Rule& rule) {
@@ -319,7 +321,10 @@ void Judge::conclude_evidence(const Rule& rule, const Facts& facts, const Fact& 
 
 Place Judge::place_of_node(std::uint32_t index, NodeId node) {
   const Dossier& owner = dossier(index);
-  return pointing_place(packs_, owner, node == no_node ? owner.document->root() : node);
+  if (node == no_node) return pointing_place(packs_, owner, owner.document->root());
+  // Facts that were kept as bytes may be about another document.
+  if (node >= owner.document->size()) throw DossierGone(index);
+  return pointing_place(packs_, owner, node);
 }
 
 Localized Judge::subject(const Rule& rule, const Fact& fact) {

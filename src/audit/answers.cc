@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <utility>
 
 #include "assess/dossier.h"
 #include "audit/answers_files.h"
@@ -98,7 +99,9 @@ class AnswersReader {
     dossier.place = place_of(value);
     const cel::Value& ordinal = record["document"];
     if (ordinal.is(cel::Kind::integer)) {
-      dossier.document = static_cast<std::uint32_t>(ordinal.integer);
+      // What is no number of a document is that of none.
+      const bool possible = std::in_range<std::uint32_t>(ordinal.integer);
+      dossier.document = possible ? static_cast<std::uint32_t>(ordinal.integer) : 0;
     }
     for (const cel::Value& item : record.list("answers")) {
       if (item.is(cel::Kind::record)) dossier.items.push_back(read_item(item));

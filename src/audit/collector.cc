@@ -180,7 +180,9 @@ void Collector::check_all_justifications() {
 }
 
 Place Collector::place_of(const FileJudgement::Named& named) {
-  return dossiers_.at(named.dossier, *named.pack)->document->place(named.node);
+  const auto dossier = dossiers_.at(named.dossier, *named.pack);
+  if (named.node >= dossier->document->size()) throw DossierGone(named.dossier);
+  return dossier->document->place(named.node);
 }
 
 void Collector::tell_duplicates(Diagnostics& run) {

@@ -271,7 +271,8 @@ bool remove_at(Tree& root, std::string_view path) {
   if (step.key.empty()) {
     parent->elements.erase(parent->elements.begin() + static_cast<std::ptrdiff_t>(step.index));
   } else {
-    std::erase_if(parent->entries, [&](const auto& entry) { return entry.first == step.key; });
+    const std::string_view key = step.key;
+    std::erase_if(parent->entries, [&](const auto& entry) { return entry.first == key; });
   }
   return true;
 }

@@ -19,7 +19,8 @@ constexpr std::size_t bytes_at_hand = std::size_t{8} << 20;
 /// The entries of one dossier among those of a file, which stand in order.
 template <typename Entry>
 std::span<const Entry> entries_of(const std::vector<Entry>& entries, std::uint32_t dossier) {
-  const auto [begin, end] = std::ranges::equal_range(entries, dossier, {}, &Entry::dossier);
+  const auto begin = std::ranges::lower_bound(entries, dossier, {}, &Entry::dossier);
+  const auto end = std::ranges::upper_bound(entries, dossier, {}, &Entry::dossier);
   return {begin, end};
 }
 

@@ -211,6 +211,18 @@ bool is_sound(const FileJudgement& judgement) {
          std::ranges::all_of(judgement.named, there);
 }
 
+/// The same of all that a file came to, of which nothing is about the audit as a whole but trouble
+/// with reading; and what is said of rules names the rule.
+bool is_sound_file(const FileJudgement& judgement) {
+  const auto there = [&](const auto& item) { return item.dossier < judgement.entries.size(); };
+  return std::ranges::all_of(judgement.findings, there) &&
+         std::ranges::all_of(judgement.results, there) &&
+         std::ranges::all_of(judgement.review, there) &&
+         std::ranges::none_of(judgement.of_rules, [](const Diagnostic& diagnostic) {
+           return diagnostic.arguments.empty();
+         });
+}
+
 template <typename Code>
 std::string written(Code code) {
   ByteWriter writer;
@@ -236,7 +248,17 @@ std::string encode(const FileJudgement& judgement) {
 }
 
 std::optional<FileJudgement> decode(std::string_view bytes, const Packs& packs) {
-  return read(bytes, packs, [](auto& coder, auto& judgement) { coder.code(judgement); });
+  auto judgement = read(bytes, packs, [](auto& coder, auto& made) { coder.code(made); });
+  if (judgement && !is_sound_file(*judgement)) return std::nullopt;
+  return judgement;
+}
+
+bool shares_are_sound(const FileJudgement& judgement) {
+  Ledger ledger;
+  return std::ranges::all_of(judgement.shares, [&](const Share& share) {
+    const auto* bytes = std::get_if<std::string>(&share.found);
+    return bytes == nullptr || decode(*bytes, *share.rule, share.side, 0, ledger);
+  });
 }
 
 std::string encode_report(const FileJudgement& judgement) {

@@ -71,15 +71,6 @@ class Shards {
   }
 
  private:
-  static bool shares_are_sound(const FileJudgement& judgement) {
-    Ledger ledger;
-    return std::all_of(
-        judgement.shares.begin(), judgement.shares.end(), [&](const Share& share) {
-          const auto* bytes = std::get_if<std::string>(&share.found);
-          return bytes == nullptr || decode(*bytes, *share.rule, share.side, 0, ledger);
-        });
-  }
-
   void add(std::string_view id, const ShardReader& reader, Argument other) {
     run_.add(id, {}, {{"file", same(reader.path())}, std::move(other)});
   }
