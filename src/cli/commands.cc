@@ -88,6 +88,7 @@ std::vector<Option> judging_options() {
       {"--max-nodes", "N", {"单份材料的内容项数上限", "limit on the nodes of a document"}},
       {"--max-depth", "N", {"层次上限", "limit on nesting"}},
       {"--max-documents", "N", {"单个文件的材料份数上限", "limit on the documents of a file"}},
+      {"--max-key-bytes", "N", {"栏目名称的字节上限", "limit on the bytes of a key"}},
       {"--reader",
        "READER",
        {"读取 YAML 的程序：fast（默认，更快）或 yaml-cpp；结果相同",

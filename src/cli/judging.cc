@@ -20,6 +20,7 @@ ReadLimits read_limits(const Arguments& arguments, Diagnostics& diagnostics) {
   limits.nodes = read_number(arguments, "--max-nodes", limits.nodes, diagnostics);
   limits.depth = read_number(arguments, "--max-depth", limits.depth, diagnostics);
   limits.documents = read_number(arguments, "--max-documents", limits.documents, diagnostics);
+  limits.key_bytes = read_number(arguments, "--max-key-bytes", limits.key_bytes, diagnostics);
   limits.reader = choose("--reader", arguments.last("--reader", "fast"), readers, diagnostics);
   return limits;
 }
