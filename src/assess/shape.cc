@@ -118,6 +118,7 @@ class Shaper {
   const Document& document_;
   Diagnostics* diagnostics_;
   std::vector<NodeId> places_;
+  bool parent_misread_ = false;  ///< of the reference at hand: where it lies could not be read
   std::deque<Layout> layouts_;
   std::array<LastRead, 64> last_reads_;  // by field
 };
@@ -236,7 +237,10 @@ cel::Value* Shaper::read_placed(const RecordShape& shape, const Places& places) 
     if (parent.is(cel::Kind::record) && parent.record->type == table.row.record) {
       key = parent.record->fields[table.key].text();
     }
+    const NodeId stated = places[static_cast<std::size_t>(shape.fields[i].within)];
+    parent_misread_ = !key && stated != no_node && document_.kind(stated) != NodeKind::empty;
     read_one(i, key);
+    parent_misread_ = false;
   }
   return fields;
 }
@@ -343,7 +347,9 @@ cel::Value Shaper::read_reference(const FieldShape& field, NodeId node,
     last = {&field, field.type, text, parent_key, wanted->type->table->rows[*found.row]};
     return last.value.at(node);
   }
-  if (diagnostics_ != nullptr) {
+  // What would tell several of one name apart is itself a mistake, which was told.
+  const bool told = parent_misread_ && !found.candidates.empty();
+  if (diagnostics_ != nullptr && !told) {
     report_no_row(*wanted, text, found, document_.place(node), *diagnostics_);
   }
   return cel::Value::absent();

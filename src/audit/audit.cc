@@ -12,6 +12,7 @@ std::unique_ptr<const ReportParts> run_audit(const Packs& packs, const AuditOpti
   if (run.has_errors()) return no_report(packs);
   const auto files = find_files(options.files, standard_input, run);
   FileReader reader(packs, options, standard_input);
+  if (files.size() == 1) reader.keep_dossiers();
   const auto read_again = [&](std::size_t i) {
     Diagnostics said;  // when it was judged
     return reader.read(files[i], said);

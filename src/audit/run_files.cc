@@ -10,6 +10,9 @@
 namespace guiju {
 namespace {
 
+/// Bytes of a file whose dossiers take more memory than reading them again takes time.
+constexpr std::size_t large_file = std::size_t{1} << 20;
+
 /// Standard input, pipes and devices give their bytes once.
 bool can_be_read_again(const std::string& path) {
   std::error_code error;
@@ -88,7 +91,8 @@ FileJudgement FileReader::read_and_judge(const FoundFile& file,
   if (look) look(*source);
   const bool again = can_be_read_again(file.path);
   if (again && cache_) return judge_by_cache(std::move(source), file.named);
-  return judge_file(packs_, options_, std::move(source), file.named, !again);
+  const bool keep = !again || (keep_ && source->bytes().size() <= large_file);
+  return judge_file(packs_, options_, std::move(source), file.named, keep);
 }
 
 FileJudgement FileReader::judge_by_cache(std::unique_ptr<SourceFile> source, bool named) {

@@ -23,6 +23,10 @@ class FileReader {
   /// All of these must outlive it.
   FileReader(const Packs& packs, const AuditOptions& options, std::istream& standard_input);
 
+  /// From now on the dossiers of files that are not large stay with what they came to, unless the
+  /// cache has it: for runs so small that nothing need be read again.
+  void keep_dossiers() { keep_ = true; }
+
   /// The file's bytes; null and a diagnostic where it can't be read.
   std::unique_ptr<SourceFile> read(const FoundFile& file, Diagnostics& reading) const;
   /// What the file came to. `look`, if given, sees its bytes first. Trouble that is not the file's,
@@ -43,6 +47,7 @@ class FileReader {
   AuditOptions for_cache_;  // what is kept serves reports that tell digests as well
   std::istream& standard_input_;
   std::optional<JudgementCache> cache_;
+  bool keep_ = false;
   std::atomic<std::size_t> not_judged_ = 0;
 };
 

@@ -502,6 +502,10 @@ TEST_CASE("two counties of one name are told apart by the city, or asked about")
   CHECK(world.judge(members("  - {name: 甲院, city: 东山市, county: \"21\"}\n")).findings.size() == 1);
   const auto open = world.judge(members("  - {name: 甲院, county: 清河县}\n"));
   CHECK(open.diagnostics.front().diagnostic.id == "dossier-ambiguous-name");
+  // One mistake: with the city put right, the county is known.
+  const auto no_city = world.judge(members("  - {name: 甲院, city: 无此市, county: 清河县}\n"));
+  REQUIRE(no_city.diagnostics.size() == 1);
+  CHECK(no_city.diagnostics.front().diagnostic.id == "dossier-unknown-name");
   const auto unknown = world.judge(members("  - {name: 甲院, city: 东山市, county: 清水县}\n"));
   CHECK(unknown.diagnostics.front().diagnostic.id == "dossier-unknown-name");
 }
