@@ -241,6 +241,19 @@ std::optional<FileJudgement> read(std::string_view bytes, const Packs& packs, Co
   return judgement;
 }
 
+/// What is kept for rules across dossiers, as facts; false where that is none.
+bool open_shares(FileJudgement& judgement) {
+  judgement.ledger = std::make_unique<Ledger>();
+  for (Share& share : judgement.shares) {
+    const auto* bytes = std::get_if<std::string>(&share.found);
+    if (bytes == nullptr) continue;
+    auto facts = decode(*bytes, *share.rule, share.side, share.dossier, *judgement.ledger);
+    if (!facts) return false;
+    share.found = std::move(*facts);
+  }
+  return true;
+}
+
 }  // namespace
 
 std::string encode(const FileJudgement& judgement) {
@@ -249,16 +262,8 @@ std::string encode(const FileJudgement& judgement) {
 
 std::optional<FileJudgement> decode(std::string_view bytes, const Packs& packs) {
   auto judgement = read(bytes, packs, [](auto& coder, auto& made) { coder.code(made); });
-  if (judgement && !is_sound_file(*judgement)) return std::nullopt;
+  if (!judgement || !is_sound_file(*judgement) || !open_shares(*judgement)) return std::nullopt;
   return judgement;
-}
-
-bool shares_are_sound(const FileJudgement& judgement) {
-  Ledger ledger;
-  return std::ranges::all_of(judgement.shares, [&](const Share& share) {
-    const auto* bytes = std::get_if<std::string>(&share.found);
-    return bytes == nullptr || decode(*bytes, *share.rule, share.side, 0, ledger);
-  });
 }
 
 std::string encode_report(const FileJudgement& judgement) {

@@ -15,8 +15,6 @@ namespace guiju {
 std::string encode(const FileJudgement& judgement);
 /// The other way round; nothing where the bytes are not what `encode` made with these packs.
 std::optional<FileJudgement> decode(std::string_view bytes, const Packs& packs);
-/// Whether what it keeps for rules across dossiers can be read, which `decode` leaves as it is.
-bool shares_are_sound(const FileJudgement& judgement);
 
 // Only what stands in the report: dossiers, diagnostics, findings, results, questions.
 std::string encode_report(const FileJudgement& judgement);

@@ -123,7 +123,7 @@ std::optional<FileJudgement> JudgementCache::find(const std::string& key) const 
   if (!reader.done() || entry.key != key) return std::nullopt;
   if (entry.today && *entry.today != options_.today) return std::nullopt;
   auto judgement = decode(entry.judgement, packs_);
-  if (!judgement || !shares_are_sound(*judgement)) return std::nullopt;
+  if (!judgement) return std::nullopt;
   // Files that dossiers name come and go without a change of the dossier.
   const auto as_it_was = [](const LookedFor& one) {
     return check_file(one.folder, one.file) == one.found;
