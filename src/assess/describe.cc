@@ -229,7 +229,7 @@ Localized title_of(const Packs& packs, const Dossier& dossier, const cel::Value&
 Localized subject_of(const Packs& packs, const Dossier& dossier, const Selection& selection,
                      const cel::Value& element, std::size_t index) {
   if (element.is(cel::Kind::record)) {
-    const Localized title = title_of(packs, dossier, element);
+    Localized title = title_of(packs, dossier, element);
     if (!title.empty()) return title;
     const RecordShape* shape = packs.shape_of(element.record->type);
     const Localized label = shape == nullptr ? Localized{} : shape->label;

@@ -412,17 +412,17 @@ void Judge::record(const Rule& rule, Outcome outcome, Finding finding,
   const std::string whose =
       finding.dossier == no_dossier ? std::string() : dossier(finding.dossier).identity;
   finding.identity = rule.address + "|" + whose + "|" + finding.subject.in(Language::zh);
-  finding.identity = told_apart(std::move(finding.identity));
+  finding.identity = told_apart(finding.identity);
   ++tally_[static_cast<std::size_t>(finding.outcome)];
   assessment_.findings.push_back(std::move(finding));
 }
 
 /// Two subjects of one name keep apart by their order.
-std::string Judge::told_apart(std::string identity) {
+std::string Judge::told_apart(const std::string& identity) {
   std::size_t& times = times_[identity];
   for (;;) {
     ++times;
-    const std::string own = times == 1 ? identity : identity + "#" + std::to_string(times);
+    std::string own = times == 1 ? identity : identity + "#" + std::to_string(times);
     if (identities_.insert(own).second) return own;
   }
 }

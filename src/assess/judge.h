@@ -76,7 +76,7 @@ class Judge {
   bool is_partial(const Fact& fact) const;
 
   // Bounds and evidence.
-  bool read_bounds(const Rule& rule, std::uint32_t dossier, Quantity& quantity, MissingSet& missing);
+  bool read_bounds(const Rule& rule, std::uint32_t index, Quantity& quantity, MissingSet& missing);
   static Outcome hold(const Quantity& quantity, bool bounded, bool listed);
   struct Named {
     Outcome outcome = Outcome::satisfied;
@@ -96,7 +96,7 @@ class Judge {
   /// `owners`: the dossiers any of which may justify a departure.
   void record(const Rule& rule, Outcome outcome, Finding finding,
               const std::set<std::uint32_t>& owners);
-  std::string told_apart(std::string identity);
+  std::string told_apart(const std::string& identity);
   void record_quiet(Outcome outcome, std::uint32_t times = 1) {
     tally_[static_cast<std::size_t>(outcome)] += times;
   }

@@ -34,7 +34,7 @@ class Ledger {
   std::span<const Number> key(Number number) const;
   /// Keys have the numbers below this.
   std::size_t keys() const { return keys_.size(); }
-  bool fully_known(Number key) const;
+  bool fully_known(Number number) const;
   /// True if the two could be equal, whatever their unknown parts turn out to be.
   bool compatible(Number left, Number right) const;
 

@@ -14,7 +14,7 @@ Localized names_of(const Table& table, const std::vector<std::uint32_t>& rows) {
       const auto parent =
           table.by_key.find(std::string(table.text(row, static_cast<std::uint32_t>(table.parent))));
       if (parent != table.by_key.end() && !table.names.empty()) {
-        one = std::string(table.text(parent->second, table.names.front())) + " " + one;
+        one.insert(0, std::string(table.text(parent->second, table.names.front())) + " ");
       }
     }
     names.zh += (names.zh.empty() ? "" : "、") + one;

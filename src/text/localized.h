@@ -1,6 +1,7 @@
 #pragma once
 #include <cstdint>
 #include <string>
+#include <utility>
 
 namespace guiju {
 
@@ -23,6 +24,6 @@ struct Localized {
 };
 
 /// Words that are the same in every language: a name, a number, the user's own text.
-inline Localized same(std::string words) { return {words, words}; }
+inline Localized same(std::string words) { return {words, std::move(words)}; }
 
 }  // namespace guiju
