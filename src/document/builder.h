@@ -81,7 +81,7 @@ class DocumentBuilder {
   bool refuse_further(Span span);
   void keep_anchor();
   bool open(NodeKind kind, std::uint32_t begin);
-  void complete(NodeId node);
+  void complete(NodeId id);
   bool is_surely_key(NodeId key) const;
   void check_key(NodeId key);
   std::optional<Slip> slip_in_key(NodeId key) const;

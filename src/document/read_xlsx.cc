@@ -230,7 +230,7 @@ std::string shortest(double number) {
 
 std::string value_of(pugi::xml_node cell, const Workbook& workbook) {
   const auto type = attribute(cell, "t");
-  const std::string text = child(cell, "v").text().get();
+  std::string text = child(cell, "v").text().get();
   if (type == "inlineStr") return text_of(child(cell, "is"));
   if (type == "s") {
     const auto index = number_of(text).value_or(-1);

@@ -31,7 +31,7 @@ Digest digest(std::string_view bytes) {
 std::string hex_of(const Digest& digest) {
   constexpr std::string_view digits = "0123456789abcdef";
   std::string hex;
-  hex.reserve(2 * SHA256_DIGEST_SIZE);
+  hex.reserve(2 * digest.size());
   for (const std::uint8_t byte : digest) {
     hex += digits[byte >> 4U];
     hex += digits[byte & 15U];
