@@ -62,6 +62,8 @@ ZipWriter::~ZipWriter() {
 
 void ZipWriter::begin_file(const std::string& path) {
   end_file();
+  // Where minizip cannot write the head of a file, it loses the memory for it.
+  if (!out_) return;
   zip_fileinfo info{};
   info.dosDate = 1 << 21 | 1 << 16;  // 1980-01-01 00:00, where the calendar of ZIP begins
   check(zipOpenNewFileInZip(archive_, path.c_str(), &info, nullptr, 0, nullptr, 0, nullptr,
@@ -70,6 +72,7 @@ void ZipWriter::begin_file(const std::string& path) {
 }
 
 void ZipWriter::write(std::string_view bytes) {
+  if (!in_file_) return;
   check(zipWriteInFileInZip(archive_, bytes.data(), static_cast<unsigned>(bytes.size())));
 }
 
