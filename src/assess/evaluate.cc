@@ -10,6 +10,15 @@ namespace {
 /// A large dossier may cost more: what rules do is walk it.
 constexpr std::uint64_t steps_a_node = 100;
 
+/// Missing fields that are few enough to look through.
+constexpr std::size_t few_missing = 16;
+
+std::string identity_of(const MissingInformation& missing) {
+  const Span& span = missing.place.span;
+  return missing.path + '\n' + missing.place.file + '\n' + std::to_string(span.begin) + ' ' +
+         std::to_string(span.end);
+}
+
 }  // namespace
 
 Truth both(Truth left, Truth right) {
@@ -22,19 +31,6 @@ Truth negation(Truth truth) {
   if (truth == Truth::unknown) return truth;
   return truth == Truth::yes ? Truth::no : Truth::yes;
 }
-
-namespace {
-
-/// Few enough to look through.
-constexpr std::size_t few_missing = 16;
-
-std::string identity_of(const MissingInformation& missing) {
-  const Span& span = missing.place.span;
-  return missing.path + '\n' + missing.place.file + '\n' + std::to_string(span.begin) + ' ' +
-         std::to_string(span.end);
-}
-
-}  // namespace
 
 bool MissingSet::is_known(const MissingInformation& missing) {
   if (all_.size() < few_missing) {

@@ -1,5 +1,6 @@
 #include <catch2/catch.hpp>
 
+#include "audit/collector.h"
 #include "audit_run.h"
 #include "world.h"
 
@@ -100,6 +101,29 @@ TEST_CASE("across: a dossier that is changed while the run goes on makes it untr
   REQUIRE(report.results.size() == 1);
   CHECK(report.results.front().outcome == Outcome::undecided);
   CHECK_FALSE(report.results.front().note.empty());
+}
+
+TEST_CASE("across: facts that are about another document are not followed") {
+  // As a shard of others may hold them.
+  const World world(one_place_each);
+  REQUIRE(world.diagnostics.empty());
+  AuditOptions options;
+  options.today = cel::parse_date("2025-06-01").value();
+  const auto source = [](std::size_t) {
+    return std::make_unique<SourceFile>("a.yaml", alliance("members: [{name: 甲}, {name: 甲}]\n"));
+  };
+  Collector collector(world.packs, options, {[](std::size_t) { return "a.yaml"; }, source});
+  auto file = judge_file(world.packs, options, source(0), true, false);
+  REQUIRE(file.shares.size() == 1);
+  auto& facts = std::get<Facts>(file.shares.front().found).facts;
+  REQUIRE(facts.size() == 2);
+  SECTION("a place outside it") { facts[1].node = 1'000'000; }
+  SECTION("an element outside its list") { facts[1].index = 1'000'000; }
+  collector.take(0, std::move(file));
+  Diagnostics run;
+  CHECK(whole(*collector.finish(run)).findings.empty());
+  REQUIRE(run.all().size() == 1);
+  CHECK(run.all().front().id == "audit-file-changed");
 }
 
 TEST_CASE("across: one institution under two names is told with both places, and stays two") {

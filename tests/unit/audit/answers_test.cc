@@ -147,6 +147,18 @@ TEST_CASE("two dossiers of the same bytes are told apart by name only") {
   CHECK(report.diagnostics.front().diagnostic.id == "answers-unknown-dossier");
 }
 
+TEST_CASE("a number that no document can have is that of none") {
+  World world(asks);
+  const std::string form = form_of(world.judge(dossier()), Language::en);
+  for (const auto* number : {"4294967297", "-4294967295"}) {
+    Diagnostics diagnostics;
+    const auto answered = read(with(form, "document: 1", std::string("document: ") + number),
+                               diagnostics);
+    REQUIRE(answered.size() == 1);
+    CHECK(answered.front().document == 0);
+  }
+}
+
 TEST_CASE("answers about dossiers that are not there are told with the file they stand in") {
   World world(asks);
   Report judged = world.judge(dossier());

@@ -1,5 +1,6 @@
 #include "audit/judgement_bytes.h"
 
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <filesystem>
 
@@ -73,6 +74,42 @@ TEST_CASE("judgement bytes: damaged ones are refused, or come to something sound
     // Under the sanitizers: whatever it comes to can be written again.
     if (const auto judgement = decode(damaged, packs)) CHECK_FALSE(encode(*judgement).empty());
   }
+}
+
+TEST_CASE("judgement bytes: what cannot be of a file is refused") {
+  Diagnostics diagnostics;
+  const Packs packs = load_packs(builtin_rules(), diagnostics);
+  auto made = examples(packs);
+  const auto is_full = [](const FileJudgement& one) {
+    return !one.findings.empty() && !one.review.empty() && !one.shares.empty();
+  };
+  const auto found = std::ranges::find_if(made, is_full);
+  REQUIRE(found != made.end());
+  FileJudgement& judgement = *found;
+  const auto refused = [&] { return !decode(encode(judgement), packs).has_value(); };
+  const auto others = static_cast<std::uint32_t>(judgement.entries.size());
+  REQUIRE_FALSE(refused());
+  SECTION("a finding of no dossier") { judgement.findings.front().dossier = no_dossier; }
+  SECTION("a finding of another dossier") { judgement.findings.front().dossier = others; }
+  SECTION("a result of no dossier") { judgement.results.front().dossier = no_dossier; }
+  SECTION("a question of no dossier") { judgement.review.front().dossier = no_dossier; }
+  SECTION("facts of no dossier") { judgement.shares.front().dossier = no_dossier; }
+  SECTION("a mistake of a rule that names no rule") {
+    judgement.of_rules.push_back({"rule-evaluation-failed", {}, {}, {}});
+  }
+  SECTION("facts without their key") {
+    bool keyed = false;
+    for (Share& share : judgement.shares) {
+      auto* facts = std::get_if<Facts>(&share.found);
+      if (facts == nullptr) continue;
+      for (Fact& fact : facts->facts) {
+        keyed |= fact.key != Ledger::none;
+        fact.key = Ledger::none;
+      }
+    }
+    REQUIRE(keyed);
+  }
+  CHECK(refused());
 }
 
 }  // namespace guiju
