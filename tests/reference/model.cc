@@ -1,7 +1,8 @@
 #include "model.h"
 
+#include <fmt/format.h>
+
 #include <array>
-#include <cstdio>
 #include <stdexcept>
 
 namespace reference {
@@ -21,10 +22,8 @@ std::string text_of(Day day) {
     for (int month = 1; month <= 12; ++month) {
       const Day next = month == 12 ? day_of(year + 1, 1, 1) : day_of(year, month + 1, 1);
       if (day >= next) continue;
-      std::array<char, 16> text{};
-      std::snprintf(text.data(), text.size(), "%04d-%02d-%02d", year, month,
-                    static_cast<int>(day.number - day_of(year, month, 1).number + 1));
-      return text.data();
+      return fmt::format("{:04}-{:02}-{:02}", year, month,
+                         day.number - day_of(year, month, 1).number + 1);
     }
   }
   throw std::logic_error("a day that no dossier has");
