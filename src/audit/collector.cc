@@ -44,8 +44,10 @@ void Collector::take(std::size_t number, FileJudgement file) {
     share.dossier += first;
     take(std::move(share), file.ledger.get());
   }
+  duplicates_.add(file, first);
+  file.sorts.clear();
+  file.named = {};
   file.ledger.reset();
-  duplicates_.add(std::exchange(file.named, {}), first);
   report_->add(std::move(file));
 }
 
@@ -179,27 +181,29 @@ void Collector::check_all_justifications() {
   }
 }
 
-Place Collector::place_of(const FileJudgement::Named& named) {
-  const auto dossier = dossiers_.at(named.dossier, *named.pack);
-  if (named.node >= dossier->document->size()) throw DossierGone(named.dossier);
-  return dossier->document->place(named.node);
+Place Collector::place_of(const LikelyDuplicates::Name& name) {
+  const auto dossier = dossiers_.at(name.dossier, *duplicates_.sort(name).pack);
+  if (name.node >= dossier->document->size()) throw DossierGone(name.dossier);
+  return dossier->document->place(name.node);
 }
 
 void Collector::tell_duplicates(Diagnostics& run) {
   for (const auto& [rarer, other] : duplicates_.pairs()) {
     try {
-      const auto& named = rarer->named;
+      const auto text = [this](const LikelyDuplicates::Name* name) {
+        return same(std::string(duplicates_.text(*name)));
+      };
       const auto times = [](const LikelyDuplicates::Name* name) {
         return same(std::to_string(name->dossiers));
       };
-      Diagnostic diagnostic{"likely-duplicate", place_of(named), {}, {}};
-      diagnostic.arguments = {{"type", named.type},
-                              {"name", same(named.name)},
-                              {"other", same(other->named.name)},
+      Diagnostic diagnostic{"likely-duplicate", place_of(*rarer), {}, {}};
+      diagnostic.arguments = {{"type", duplicates_.sort(*rarer).type},
+                              {"name", text(rarer)},
+                              {"other", text(other)},
                               {"times", times(rarer)},
                               {"times_other", times(other)}};
-      diagnostic.related.push_back({{"另一名称", "the other name"}, place_of(other->named)});
-      report_->add(InputDiagnostic{named.dossier, std::move(diagnostic)});
+      diagnostic.related.push_back({{"另一名称", "the other name"}, place_of(*other)});
+      report_->add(InputDiagnostic{rarer->dossier, std::move(diagnostic)});
     } catch (const DossierGone& gone) {
       run.add("audit-file-changed", {},
               {{"file", same(dossiers_.file_of(gone.dossier()))}, {"rule", same("likely-duplicate")}});

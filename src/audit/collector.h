@@ -52,7 +52,7 @@ class Collector {
   void note_absent_kinds(const Pack& pack);
   void check_all_justifications();
   void tell_duplicates(Diagnostics& run);
-  Place place_of(const FileJudgement::Named& named);
+  Place place_of(const LikelyDuplicates::Name& name);
 
   const Packs& packs_;
   const AuditOptions& options_;

@@ -219,29 +219,51 @@ class FileJudge {
       const RecordShape* shape = packs_.shape_of(record->type);
       if (shape == nullptr || !shape->identity) continue;
       const cel::Value& name = record->fields[shape->identity->name];
-      if (!name.is(cel::Kind::string) || !known.insert(name.text()).second) continue;
+      if (!name.is(cel::Kind::string) || name.text().empty()) continue;
+      if (!known.insert(name.text()).second) continue;
       FileJudgement::Named named;
-      named.name = name.text();
-      for (const std::uint32_t field : shape->identity->within) {
-        named.within.push_back(words_in(*shape, *record, field));
-      }
-      named.pack = dossier.pack;
-      named.type = shape->label;
-      named.apart = shape->identity->apart;
+      named.sort = sort_of(*dossier.pack, *shape);
       named.dossier = dossier.index;
       named.node = name.origin;
-      made_.named.push_back(std::move(named));
+      named.name = made_.ledger->add_text(name.text());
+      named.within = place_of(*shape, *record);
+      made_.named.push_back(named);
     }
   }
 
-  std::string words_in(const RecordShape& shape, const cel::Record& record, std::uint32_t field) {
+  std::uint32_t sort_of(const Pack& pack, const RecordShape& shape) {
+    const std::pair sort(&pack, &shape);
+    const auto known = std::ranges::find(sorts_, sort);
+    const auto number = static_cast<std::uint32_t>(known - sorts_.begin());
+    if (known == sorts_.end()) {
+      sorts_.push_back(sort);
+      made_.sorts.push_back({&pack, shape.label, shape.identity->apart});
+    }
+    return number;
+  }
+
+  /// What a record lies within.
+  Ledger::Number place_of(const RecordShape& shape, const cel::Record& record) {
+    within_.clear();
+    for (const std::uint32_t field : shape.identity->within) {
+      within_.push_back(words_in(shape, record, field));
+    }
+    return made_.ledger->add_key(within_);
+  }
+
+  Ledger::Number words_in(const RecordShape& shape, const cel::Record& record,
+                          std::uint32_t field) {
     const cel::Value& value = record.fields[field];
-    if (value.is(cel::Kind::absent)) return {};
-    if (!value.is(cel::Kind::record)) return words_of(packs_, value, shape.fields[field].type).zh;
+    if (value.is(cel::Kind::absent)) return Ledger::none;
+    const auto put = [&] {
+      const std::string words = words_of(packs_, value, shape.fields[field].type).zh;
+      return words.empty() ? Ledger::none : made_.ledger->add_text(words);
+    };
+    if (!value.is(cel::Kind::record)) return put();
     // Many lie within the same: a row of a table is put into words once.
-    auto& words = words_of_rows_[value.record];
-    if (words.empty()) words = words_of(packs_, value, shape.fields[field].type).zh;
-    return words;
+    const auto [words, fresh] = words_of_rows_.try_emplace(value.record, Ledger::none);
+    if (fresh) words->second = put();
+    return words->second;
   }
 
   const Packs& packs_;
@@ -252,7 +274,9 @@ class FileJudge {
   /// The diagnostics by dossier, where they stand, and id.
   std::map<std::tuple<std::uint32_t, std::uint32_t, std::string_view>, std::vector<std::size_t>>
       said_;
-  std::unordered_map<const cel::Record*, std::string> words_of_rows_;
+  std::unordered_map<const cel::Record*, Ledger::Number> words_of_rows_;
+  std::vector<std::pair<const Pack*, const RecordShape*>> sorts_;  // those of `made_`
+  std::vector<Ledger::Number> within_;                             // for place_of
 };
 
 }  // namespace

@@ -27,15 +27,20 @@ struct FileJudgement {
     Justifications justifications;
   };
 
-  /// Something that dossiers may call by several names (RecordShape::identity), as one names it.
+  /// What may have several names in dossiers (RecordShape::identity).
+  struct Sort {
+    const Pack* pack = nullptr;  ///< that sees it so
+    Localized type;              ///< label of what it is
+    std::string apart;           ///< characters that tell names apart
+    bool operator==(const Sort&) const = default;
+  };
+  /// One of these, as a dossier names it; in numbers of `ledger`.
   struct Named {
-    const Pack* pack = nullptr;       ///< that sees it so
-    Localized type;                   ///< label of what it is
-    std::string name;
-    std::vector<std::string> within;  ///< in words; empty where the dossier does not say
-    std::string apart;                ///< characters that tell names apart
+    std::uint32_t sort = 0;      ///< one of `sorts`
     std::uint32_t dossier = 0;
-    NodeId node = no_node;            ///< of its name
+    NodeId node = no_node;       ///< of its name
+    Ledger::Number name = Ledger::none;    ///< a text
+    Ledger::Number within = Ledger::none;  ///< a key, in words; none where the dossier does not say
   };
 
   bool readable = true;                    ///< false: no document could be read
@@ -51,10 +56,11 @@ struct FileJudgement {
   std::string report_bytes;
 
   std::vector<Share> shares;            ///< for rules across dossiers
-  /// What the facts of `shares` are in numbers of; null where none are facts.
+  /// What `named` and the facts of `shares` are in numbers of; null where there are none.
   std::unique_ptr<Ledger> ledger;
   std::vector<Diagnostic> of_rules;     ///< about the expressions of these rules
   std::vector<Justifying> justifying;
+  std::vector<Sort> sorts;
   std::vector<Named> named;             ///< each name once a dossier
   std::vector<LookedFor> looked_for;
   /// Of the bytes, for this run alone; none where they can't change.

@@ -29,7 +29,7 @@ class JudgementCoder {
     each(judgement.shares, [&](auto& share) { code(share, judgement.ledger.get()); });
     each(judgement.of_rules, [this](auto& diagnostic) { code(diagnostic); });
     each(judgement.justifying, [this](auto& one) { code(one); });
-    each(judgement.named, [this](auto& one) { code(one); });
+    code_named(judgement);
     each(judgement.looked_for, [this](auto& one) { io_(one.folder, one.file, one.found); });
   }
 
@@ -145,10 +145,44 @@ class JudgementCoder {
     }
   }
 
-  template <Coded<FileJudgement::Named> T>
-  void code(T& one) {
-    code_pack(one.pack);
-    io_(one.type, one.name, one.within, one.apart, one.dossier, one.node);
+  template <Coded<FileJudgement> T>
+  void code_named(T& judgement) {
+    each(judgement.sorts, [this](auto& sort) {
+      code_pack(sort.pack);
+      io_(sort.type, sort.apart);
+    });
+    if constexpr (Io::reads) judgement.ledger = std::make_unique<Ledger>();
+    auto* ledger = judgement.ledger.get();
+    each(judgement.named, [&](auto& one) {
+      io_(one.sort, one.dossier, one.node);
+      code_text(one.name, ledger);
+      code_key(one.within, ledger);
+      if constexpr (Io::reads) {
+        if (one.sort >= judgement.sorts.size() || one.name == Ledger::none) io_.fail();
+      }
+    });
+  }
+
+  /// A text of the ledger. One that is not known is empty.
+  template <typename T, typename L>
+  void code_text(T& number, L* ledger) {
+    std::string_view text;
+    if constexpr (!Io::reads) {
+      if (number != Ledger::none) text = ledger->text(number);
+    }
+    io_(text);
+    if constexpr (Io::reads) number = text.empty() ? Ledger::none : ledger->add_text(text);
+  }
+
+  template <typename T, typename L>
+  void code_key(T& number, L* ledger) {
+    std::vector<Ledger::Number> parts;
+    if constexpr (!Io::reads) {
+      const auto known = ledger->key(number);
+      parts.assign(known.begin(), known.end());
+    }
+    each(parts, [&](auto& part) { code_text(part, ledger); });
+    if constexpr (Io::reads) number = ledger->add_key(parts);
   }
 
   /// A pack by its id, where it is the first time that it is spoken of; else by a number.
@@ -243,7 +277,6 @@ std::optional<FileJudgement> read(std::string_view bytes, const Packs& packs, Co
 
 /// What is kept for rules across dossiers, as facts; false where that is none.
 bool open_shares(FileJudgement& judgement) {
-  judgement.ledger = std::make_unique<Ledger>();
   for (Share& share : judgement.shares) {
     const auto* bytes = std::get_if<std::string>(&share.found);
     if (bytes == nullptr) continue;

@@ -1,7 +1,5 @@
 #pragma once
-#include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "audit/judge_file.h"
@@ -11,15 +9,20 @@ namespace guiju {
 /// Finds what is known by two names in the dossiers of an audit: institutions, say, whose names
 /// differ by a character, by their order, or by what stands in brackets, and that lie within the
 /// same county. They stay two for every rule; a person has to say which name is right. Linear in
-/// the names.
+/// the characters of the names: of very many that are alike, the first are told.
 class LikelyDuplicates {
  public:
-  /// Takes names as they come; `first` is the index of the file's first dossier in the report.
-  void add(std::vector<FileJudgement::Named> named, std::uint32_t first);
+  using Sort = FileJudgement::Sort;
 
-  /// One of two names, where it stands first, and in how many dossiers.
+  /// Takes the names of a file; `first` is the index of its first dossier in the report.
+  void add(const FileJudgement& file, std::uint32_t first);
+
+  /// A name, where it stands first, and in how many dossiers.
   struct Name {
-    FileJudgement::Named named;
+    std::uint32_t sort = 0;
+    Ledger::Number text = Ledger::none;
+    std::uint32_t dossier = 0;
+    NodeId node = no_node;
     std::uint32_t dossiers = 0;
     std::uint32_t last = 0;  ///< the last of these
   };
@@ -31,9 +34,16 @@ class LikelyDuplicates {
   /// In the order in which the rarer names came. Valid as long as this, and until more is added.
   std::vector<Pair> pairs() const;
 
+  const Sort& sort(const Name& name) const { return sorts_[name.sort]; }
+  std::string_view text(const Name& name) const { return ledger_.text(name.text); }
+
  private:
-  std::vector<Name> names_;
-  std::unordered_map<std::string, std::size_t> by_key_;
+  std::uint32_t number_of(const Sort& sort);
+
+  /// Holds a key for each name: what it is, the name, and what it lies within.
+  Ledger ledger_;
+  std::vector<Name> names_;  // by the number of the key
+  std::vector<Sort> sorts_;
 };
 
 }  // namespace guiju

@@ -10,9 +10,6 @@
 namespace guiju {
 namespace {
 
-/// Bytes of a file whose dossiers take more memory than reading them again takes time.
-constexpr std::size_t large_file = std::size_t{1} << 20;
-
 /// Standard input, pipes and devices give their bytes once.
 bool can_be_read_again(const std::string& path) {
   std::error_code error;
@@ -91,7 +88,7 @@ FileJudgement FileReader::read_and_judge(const FoundFile& file,
   if (look) look(*source);
   const bool again = can_be_read_again(file.path);
   if (again && cache_) return judge_by_cache(std::move(source), file.named);
-  const bool keep = !again || (keep_ && source->bytes().size() <= large_file);
+  const bool keep = !again || keep_;
   return judge_file(packs_, options_, std::move(source), file.named, keep);
 }
 

@@ -23,8 +23,8 @@ class FileReader {
   /// All of these must outlive it.
   FileReader(const Packs& packs, const AuditOptions& options, std::istream& standard_input);
 
-  /// From now on the dossiers of files that are not large stay with what they came to, unless the
-  /// cache has it: for runs so small that nothing need be read again.
+  /// From now on dossiers stay with what they came to, unless the cache has it: for runs of so few
+  /// files that none need be read again.
   void keep_dossiers() { keep_ = true; }
 
   /// The file's bytes; null and a diagnostic where it can't be read.
