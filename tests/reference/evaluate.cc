@@ -26,14 +26,49 @@ std::optional<Value> first_missing(const std::vector<Value>& parts) {
   return missing(std::move(fields));
 }
 
+Value text_value(const std::string& content) {
+  Value made;
+  made.kind = Value::Kind::text;
+  made.text = content;
+  return made;
+}
+
+Value texts(const std::vector<std::string>& all) {
+  Value list;
+  list.kind = Value::Kind::list;
+  for (const auto& one : all) list.list.push_back(text_value(one));
+  return list;
+}
+
+Value row_value(const Town& row, std::string path) {
+  Value made;
+  made.path = std::move(path);
+  made.kind = Value::Kind::row;
+  made.row = &row;
+  return made;
+}
+
+/// A cell that a row lacks is called as if it were the dossier's.
+Value cell_of(const Value& holder, const std::string& name) {
+  const Town& row = *holder.row;
+  if (name == "remote" && row.remote) return truth(*row.remote);
+  const std::string text = name == "code"   ? row.code
+                         : name == "name"   ? row.name
+                         : name == "level"  ? row.level
+                         : name == "parent" ? row.parent
+                                            : "";
+  return text.empty() ? missing({holder.path + "." + name}) : text_value(text);
+}
+
 Value field_of(const Value& holder, const std::string& name) {
   if (!holder.known()) return holder;
-  const auto found = holder.record->fields.find(name);
-  if (found == holder.record->fields.end() || found->second.kind == Datum::Kind::unreadable) {
-    const std::string& path = holder.record->path;
-    return missing({path.ends_with(':') ? path + name : path + "." + name});
-  }
-  return value_of(found->second);
+  if (holder.kind == Value::Kind::row) return cell_of(holder, name);
+  const std::string& place = holder.record->path;
+  const std::string path = place.ends_with(':') ? place + name : place + "." + name;
+  if (!is_there(*holder.record, name)) return missing({path});
+  const Datum& datum = holder.record->fields.at(name);
+  if (datum.kind == Datum::Kind::row) return row_value(*town_meant(*holder.record, name), path);
+  return value_of(datum);
 }
 
 Value parameter(const std::string& name, const Scope& scope) {
@@ -162,7 +197,7 @@ bool same(const Value& a, const Value& b) {
   if (a.kind != b.kind || a.truth != b.truth || a.number != b.number || a.text != b.text) {
     return false;
   }
-  if (a.record != b.record || a.list.size() != b.list.size()) return false;
+  if (a.record != b.record || a.row != b.row || a.list.size() != b.list.size()) return false;
   for (std::size_t i = 0; i < a.list.size(); ++i) {
     if (!same(a.list[i], b.list[i])) return false;
   }
@@ -182,18 +217,21 @@ std::string words_of(const Value& value) {
       }
       return words;
     }
+    case Value::Kind::row: return value.row->name;
     default: throw std::logic_error("no words");
   }
 }
 
+std::string text_apart(const Value& value) {
+  if (value.kind == Value::Kind::row) return value.row->code;
+  if (value.kind != Value::Kind::list) return words_of(value);
+  std::string text;
+  for (const auto& element : value.list) text += text_apart(element) + "\n";
+  return text;
+}
+
 Value value_of(const Datum& datum) {
   Value value;
-  const auto text = [](const std::string& content) {
-    Value made;
-    made.kind = Value::Kind::text;
-    made.text = content;
-    return made;
-  };
   const auto record = [](const Record& content) {
     Value made;
     made.kind = Value::Kind::record;
@@ -203,20 +241,25 @@ Value value_of(const Datum& datum) {
   switch (datum.kind) {
     case Datum::Kind::integer: return integer(datum.integer);
     case Datum::Kind::boolean: return truth(datum.boolean);
-    case Datum::Kind::text: return text(datum.text);
+    case Datum::Kind::text: return text_value(datum.text);
     case Datum::Kind::day: return day(datum.day.number);
     case Datum::Kind::record: return record(datum.records.front());
-    case Datum::Kind::texts:
-      value.kind = Value::Kind::list;
-      for (const auto& one : datum.texts) value.list.push_back(text(one));
-      return value;
+    case Datum::Kind::texts: return texts(datum.texts);
     case Datum::Kind::records:
       value.kind = Value::Kind::list;
       for (const auto& one : datum.records) value.list.push_back(record(one));
       return value;
+    case Datum::Kind::row:
     case Datum::Kind::unreadable: break;
   }
-  throw std::logic_error("unreadable data have no value");
+  throw std::logic_error("these have no value of their own");
+}
+
+Value all_towns() {
+  Value all;
+  all.kind = Value::Kind::list;
+  for (const auto& town : towns()) all.list.push_back(row_value(town, "towns"));
+  return all;
 }
 
 Value evaluate(const Expression& expression, const Scope& scope) {
@@ -224,12 +267,10 @@ Value evaluate(const Expression& expression, const Scope& scope) {
   switch (expression.op) {
     case Op::truth: return truth(expression.number != 0);
     case Op::integer: return integer(expression.number);
-    case Op::text:
-      value.kind = Value::Kind::text;
-      value.text = expression.name;
-      return value;
+    case Op::text: return text_value(expression.name);
     case Op::day: return day(expression.number);
     case Op::as_of: return day(scope.as_of.number);
+    case Op::favoured: return texts(favoured(scope.of_lists));
     case Op::parameter: return parameter(expression.name, scope);
     case Op::variable: return scope.variables.at(expression.name);
     case Op::field: return field_of(evaluate(expression.of[0], scope), expression.name);

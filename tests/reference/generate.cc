@@ -1,5 +1,7 @@
 #include "generate.h"
 
+#include <stdexcept>
+
 namespace reference {
 namespace {
 
@@ -67,12 +69,15 @@ class Writer {
   /// Something to be told apart by: a text, an enumeration's value, a number, a truth or a day.
   Expression key() {
     if (!text_.empty() && random_.chance(70)) return variable(text_);
-    switch (random_.below(units_.empty() ? 4 : 9)) {
+    switch (random_.below(units_.empty() ? 5 : 11)) {
+      case 4: return town();
+      case 9: return town();
+      case 10: return field(town(), random_.chance(50) ? "code" : "name");
       case 0: return level();
       case 1: return field(dossier(), "topic");
       case 2: return field(field(dossier(), "site"), "area");
       case 3: return field(dossier(), random_.chance(50) ? "filed" : "topic");
-      case 4: return field(unit(), "beds");
+      case 6: return field(unit(), "beds");
       case 5: return field(unit(), random_.chance(50) ? "agreed" : "since");
       default: return name();
     }
@@ -82,6 +87,14 @@ class Writer {
     if (units_.empty()) return field(dossier(), "topic");
     if (random_.chance(25)) return field(field(unit(), "site"), "area");
     return field(unit(), "name");
+  }
+  /// A row of the table.
+  Expression town() {
+    if (units_.empty() || random_.chance(15)) return field(dossier(), "city");
+    return field(unit(), random_.chance(70) ? "county" : "city");
+  }
+  Expression county_code() {
+    return field(units_.empty() ? town() : field(unit(), "county"), "code");
   }
   Expression level() {
     if (units_.empty() || random_.chance(20)) return field(dossier(), "level");
@@ -143,6 +156,7 @@ class Writer {
 
   Expression any_field() {
     if (random_.chance(20)) return field(field(holder(), "site"), "area");
+    if (random_.chance(20)) return random_.chance(50) ? town() : cell();
     if (units_.empty() || random_.chance(20)) {
       return field(dossier(), random_.pick(std::vector<std::string>{"topic", "target", "members",
                                                                      "filed", "charter"}));
@@ -151,8 +165,31 @@ class Writer {
                                                                 "site", "paper", "agreed"}));
   }
 
+  Expression cell() {
+    return field(town(), random_.pick(std::vector<std::string>{"name", "parent", "remote"}));
+  }
+  Expression of_towns() {
+    switch (random_.below(6)) {
+      case 0: return make(Op::in, {county_code(), make(Op::favoured)});
+      case 1: return field(town(), "remote");
+      case 2: return make(equality(), {field(town(), "code"), field(field(dossier(), "city"), "code")});
+      case 3: return make(equality(), {town(), town()});
+      case 4: return make(equality(), {field(town(), "name"), text(random_.chance(50) ? "清河县" : "东原市")});
+      default: {
+        const Expression parent = field(variable("t"), "parent");
+        return make(random_.chance(50) ? Op::exists : Op::all,
+                    {variable("towns"),
+                     make(Op::both, {has(parent), make(equality(), {parent, field(town(), "code")})})},
+                    "t");
+      }
+    }
+  }
+
   Expression atom(int depth) {
-    switch (random_.below(12)) {
+    switch (random_.below(15)) {
+      case 12:
+      case 13:
+      case 14: return of_towns();
       case 0:
       case 1:
       case 2: return make(comparison(), {number_of(depth), number_of(depth - 1)});
@@ -319,6 +356,10 @@ class RuleMaker {
   void group() {
     count();
     const bool universe = random_.chance(60);
+    if (random_.chance(20)) {
+      by_county(universe);
+      return;
+    }
     const bool first_is_level = random_.chance(50);
     GroupKey first{first_is_level ? "level" : "name",
                    first_is_level ? writer().level() : writer().name(), {}, {}};
@@ -335,6 +376,22 @@ class RuleMaker {
       }
     }
     rule_.group.push_back(std::move(second));
+  }
+
+  void by_county(bool universe) {
+    const bool by_row = random_.chance(40);
+    const Expression code = writer().county_code();
+    GroupKey county{"county", by_row ? code.of.front() : code, {}, {}};
+    if (universe && !by_row && random_.chance(60)) {
+      county.universe = make(Op::favoured);
+    } else if (universe) {
+      const Expression row = variable("t");
+      const Expression chosen = make(
+          Op::filter, {variable("towns"), make(Op::equal, {field(row, "level"), text("county")})},
+          "t");
+      county.universe = by_row ? chosen : make(Op::map, {chosen, field(row, "code")}, "t");
+    }
+    rule_.group.push_back(std::move(county));
   }
 
   void evidence() {
@@ -383,6 +440,7 @@ class DossierMaker {
     put(made.root, "agreed", boolean(random_.chance(60)), "待定");
     put(made.root, "skills", skills());
     put(made.root, "site", site());
+    put(made.root, "city", city(random_.pick(towns())), "不明市");
     put(made.root, "charter", paper());
     put(made.root, "members", units(6));
     put(made.root, "leads", units(3));
@@ -416,6 +474,26 @@ class DossierMaker {
     if (record.fields.empty()) record.fields["area"] = word(areas.front());
     return {.kind = Datum::Kind::record, .records = {record}};
   }
+  /// Some name of a town.
+  Datum called(const Town& town, const std::string& suffix) {
+    std::string text = town.name;
+    switch (random_.below(3)) {
+      case 0: text = town.code; break;
+      case 1: text.resize(text.size() - suffix.size()); break;
+      default: break;
+    }
+    return {.kind = Datum::Kind::row, .text = std::move(text)};
+  }
+  /// The city that a town lies in, or nearly always.
+  Datum city(const Town& town) {
+    const std::string code = town.level == "city"    ? town.code
+                             : random_.chance(90) ? town.parent
+                                                  : towns().front().code;
+    for (const auto& one : towns()) {
+      if (one.code == code) return called(one, "市");
+    }
+    throw std::logic_error("a county of no city");
+  }
   Datum paper() {
     Record record;
     if (random_.chance(50)) record.fields["number"] = word("某〔2024〕3号");
@@ -437,6 +515,13 @@ class DossierMaker {
     put(record, "since", date(day()), "去年");
     put(record, "skills", skills());
     put(record, "site", site());
+    const Town& county = random_.pick(towns());
+    if (county.level == "county") {
+      put(record, "city", city(county), "不明市");
+      put(record, "county", called(county, "县"), "不明县");
+    } else {
+      put(record, "city", city(county), "不明市");
+    }
     put(record, "paper", paper());
     return record;
   }
@@ -513,8 +598,7 @@ void find_gaps(Record& record, const Record& full, const std::set<std::string>& 
                std::vector<Gap>& gaps) {
   for (const auto& [name, filling] : full.fields) {
     const auto found = record.fields.find(name);
-    const bool missing =
-        found == record.fields.end() || found->second.kind == Datum::Kind::unreadable;
+    const bool missing = !is_there(record, name);
     const std::string before = record.path.ends_with(':') ? record.path : record.path + ".";
     if (missing || asked.contains(before + name)) {
       gaps.push_back({&record, name, before + name, &filling});
@@ -528,6 +612,8 @@ void find_gaps(Record& record, const Record& full, const std::set<std::string>& 
 
 void complete(Record& unit) {
   unit.fields["skills"] = words({names.front()});
+  unit.fields["city"] = {.kind = Datum::Kind::row, .text = "10"};
+  unit.fields["county"] = {.kind = Datum::Kind::row, .text = "11"};
   unit.fields["paper"].records.front().fields["number"] = word("某〔2024〕3号");
 }
 

@@ -89,23 +89,26 @@ struct Judge {
     Value root;
     root.kind = Value::Kind::record;
     root.record = &dossier.root;
-    return {&audit.pack, as_of, {{"dossier", root}}};
+    const Day of_lists = own_date(dossier).value_or(as_of);
+    return {&audit.pack, as_of, of_lists, {{"dossier", root}, {"towns", all_towns()}}};
+  }
+
+  static std::optional<Day> own_date(const Dossier& dossier) {
+    const auto filed = dossier.root.fields.find("filed");
+    if (filed == dossier.root.fields.end()) return std::nullopt;
+    return filed->second.kind == Datum::Kind::day ? std::optional(filed->second.day) : std::nullopt;
   }
 
   Day day_of_dossier(const Dossier& dossier) const {
-    if (audit.as_of) return *audit.as_of;
-    const auto filed = dossier.root.fields.find("filed");
-    if (filed == dossier.root.fields.end() || filed->second.kind != Datum::Kind::day) return today;
-    return filed->second.day;
+    return audit.as_of ? *audit.as_of : own_date(dossier).value_or(today);
   }
 
   Day day_of_audit() const {
     if (audit.as_of) return *audit.as_of;
     std::optional<Day> latest;
     for (const auto& dossier : audit.dossiers) {
-      const auto filed = dossier.root.fields.find("filed");
-      if (filed == dossier.root.fields.end() || filed->second.kind != Datum::Kind::day) continue;
-      latest = latest ? std::max(*latest, filed->second.day) : filed->second.day;
+      const auto filed = own_date(dossier);
+      if (filed) latest = std::max(latest.value_or(*filed), *filed);
     }
     return latest.value_or(today);
   }
@@ -260,8 +263,8 @@ struct Judge {
         ++counted.found.most;
         continue;
       }
-      if (counts) sure.insert(words_of(key));
-      any.insert(words_of(key));
+      if (counts) sure.insert(text_apart(key));
+      any.insert(text_apart(key));
     }
     if (distinct) {
       counted.found.most += static_cast<std::int64_t>(any.size());
@@ -348,7 +351,7 @@ struct Judge {
 
   Scope bounds_scope(const Dossier* dossier) const {
     if (dossier != nullptr) return scope_of(*dossier, day_of_dossier(*dossier));
-    return {&audit.pack, day_of_audit(), {}};
+    return {&audit.pack, day_of_audit(), day_of_audit(), {{"towns", all_towns()}}};
   }
 
   // -------------------------------------------------------------- keys
@@ -489,6 +492,12 @@ struct Judge {
     return words;
   }
 
+  static std::string text_of_key(const std::vector<Value>& key) {
+    std::string text;
+    for (const auto& part : key) text += text_apart(part) + "\n";
+    return text;
+  }
+
   static std::vector<Expression> keys_of_groups(const Rule& rule) {
     std::vector<Expression> keys;
     for (const auto& part : rule.group) keys.push_back(part.key);
@@ -507,12 +516,12 @@ struct Judge {
     const Universe universe = universe_of(rule, dossier);
     const auto all = speaking_of(elements.all, dossier);
     std::map<std::string, Group> groups;
-    for (const auto& one : universe.combinations) groups[words_of_key(one)] = {one, true};
+    for (const auto& one : universe.combinations) groups[text_of_key(one)] = {one, true};
     std::vector<std::vector<Value>> keys;
     for (const auto& element : all) {
       keys.push_back(key_of(by, element.scope));
       if (is_known(keys.back())) {
-        groups.try_emplace(words_of_key(keys.back()), Group{keys.back(), false});
+        groups.try_emplace(text_of_key(keys.back()), Group{keys.back(), false});
       }
     }
     std::vector<Verdict> verdicts;
@@ -525,9 +534,9 @@ struct Judge {
         verdicts.back().missing = united(one.missing, limits.missing);
       }
     }
-    for (const auto& [words, group] : groups) {
+    for (const auto& [text, group] : groups) {
       verdicts.push_back(judge_group(rule, elements, all, keys, group, limits));
-      verdicts.back().subject = words;
+      verdicts.back().subject = words_of_key(group.key);
       if (dossier == nullptr) continue;
       verdicts.back().file = dossier->file;
       apply(elements, verdicts.back());

@@ -29,6 +29,48 @@ std::string text_of(Day day) {
   throw std::logic_error("a day that no dossier has");
 }
 
+const std::vector<Town>& towns() {
+  static const std::vector<Town> all{
+      {"10", "东原市", "city", "", {}},        {"20", "西原市", "city", "", false},
+      {"11", "清河县", "county", "10", true},  {"12", "白河县", "county", "10", false},
+      {"21", "清河县", "county", "20", {}},    {"22", "黑河县", "county", "20", true},
+  };
+  return all;
+}
+
+const Town* town_meant(const Record& record, const std::string& field) {
+  const auto datum = record.fields.find(field);
+  if (datum == record.fields.end() || datum->second.kind != Datum::Kind::row) return nullptr;
+  const std::string& written = datum->second.text;
+  const std::string suffix = field == "city" ? "市" : "县";
+  std::vector<const Town*> named;
+  for (const auto& town : towns()) {
+    if (town.level != field) continue;
+    if (town.code == written) return &town;
+    if (town.name == written || town.name == written + suffix) named.push_back(&town);
+  }
+  if (named.size() > 1) {
+    const Town* city = town_meant(record, "city");
+    std::erase_if(named, [&](const Town* town) {
+      return city == nullptr || town->parent != city->code;
+    });
+  }
+  return named.size() == 1 ? named.front() : nullptr;
+}
+
+bool is_there(const Record& record, const std::string& field) {
+  const auto found = record.fields.find(field);
+  if (found == record.fields.end() || found->second.kind == Datum::Kind::unreadable) return false;
+  return found->second.kind != Datum::Kind::row || town_meant(record, field) != nullptr;
+}
+
+Day favoured_change() { return day_of(2024, 1, 4); }
+
+std::vector<std::string> favoured(Day day) {
+  if (day < favoured_change()) return {"11", "12"};
+  return {"12", "21"};
+}
+
 namespace {
 
 void place(Record& record, const std::string& path) {

@@ -33,6 +33,7 @@ struct Record;
 struct Datum {
   enum class Kind : std::uint8_t {
     integer, boolean, text, day, texts, record, records,
+    row,         ///< of the table, as it is called there: by its code, its name, or a part of that
     unreadable,  ///< text that is no value of the field's type; counts as missing
   };
   Kind kind = Kind::integer;
@@ -50,6 +51,20 @@ struct Record {
   std::string path = {};
   std::map<std::string, Datum> fields = {};
 };
+
+/// The one table: towns, some of a name. A row lacks what is empty.
+struct Town {
+  std::string code, name, level, parent;
+  std::optional<bool> remote;
+};
+const std::vector<Town>& towns();
+/// The row that a field of `record` means; null if it means none, or may mean several.
+const Town* town_meant(const Record& record, const std::string& field);
+/// Whether a record says what a field is, and can be read there.
+bool is_there(const Record& record, const std::string& field);
+/// Codes in the table's dated list, favoured, on a day.
+std::vector<std::string> favoured(Day day);
+Day favoured_change();  ///< from this day on it is another
 
 struct Justification {
   std::string rule, subject;  ///< subject may be empty
@@ -69,6 +84,7 @@ void place_records(Dossier& dossier);
 enum class Op : std::uint8_t {
   // leaves
   truth, integer, text, day, as_of, parameter, variable,
+  favoured,  ///< the table's list
   // of a field: `of[0]` is the record, `name` the field
   field, has,
   or_value,  ///< `of[0]` a field, each step of it optional; `of[1]` what stands in for it

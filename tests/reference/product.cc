@@ -54,6 +54,7 @@ Product::Product(const Pack& pack) : impl_(std::make_unique<Impl>()) {
   guiju::Diagnostics diagnostics;
   const std::string text = yaml_of(pack);
   impl_->packs = guiju::load_packs({{"trial/kinds.yaml", kinds_yaml, "trial/kinds.yaml"},
+                                    {"reference/towns.yaml", towns_yaml(), "reference/towns.yaml"},
                                     {"trial/pack.yaml", text, "trial/pack.yaml"}},
                                    diagnostics);
   if (diagnostics.empty()) return;

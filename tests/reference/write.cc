@@ -33,6 +33,8 @@ types:
       since: {type: date, label: {zh: 起始, en: since}}
       skills: {type: list(name), label: {zh: 专长, en: skills}}
       site: {type: Site, label: {zh: 场所, en: site}}
+      city: {type: ref(towns), where: {level: city}, label: {zh: 市, en: city}}
+      county: {type: ref(towns), where: {level: county}, within: city, label: {zh: 县, en: county}}
       paper: {type: document, label: {zh: 协议, en: paper}}
       note: {type: string, label: {zh: 备注, en: note}}
 kinds:
@@ -49,6 +51,7 @@ kinds:
       agreed: {type: bool, label: {zh: 同意, en: agreed}}
       skills: {type: list(name), label: {zh: 专长, en: skills}}
       site: {type: Site, label: {zh: 场所, en: site}}
+      city: {type: ref(towns), where: {level: city}, label: {zh: 市, en: city}}
       charter: {type: document, label: {zh: 章程, en: charter}}
       members: {type: list(Unit), label: {zh: 成员, en: members}}
       leads: {type: list(Unit), label: {zh: 组长, en: leads}}
@@ -128,6 +131,7 @@ std::string text_of(const Expression& expression) {
     case Op::text: return '"' + expression.name + '"';
     case Op::day: return "date(\"" + text_of(Day{expression.number}) + "\")";
     case Op::as_of: return "as_of";
+    case Op::favoured: return "lists.favoured";
     case Op::parameter: return "params." + expression.name;
     case Op::variable: return expression.name;
     case Op::field: return text_of(of[0]) + "." + expression.name;
@@ -161,6 +165,7 @@ std::string text_of(const Datum& datum) {
     case Datum::Kind::integer: return std::to_string(datum.integer);
     case Datum::Kind::boolean: return datum.boolean ? "true" : "false";
     case Datum::Kind::text:
+    case Datum::Kind::row:
     case Datum::Kind::unreadable: return datum.text;
     case Datum::Kind::day: return text_of(datum.day);
     case Datum::Kind::record: return flow_of(datum.records.front());
@@ -306,6 +311,36 @@ std::string parameter_text(const std::string& name, const Parameter& parameter) 
 }
 
 }  // namespace
+
+std::string towns_yaml() {
+  const auto version = [](const std::string& term, Day day) {
+    std::string keys;
+    for (const auto& code : favoured(day)) keys += (keys.empty() ? "\"" : ", \"") + code + "\"";
+    return "      - {" + term + ", keys: [" + keys + "]}\n";
+  };
+  const Day last{favoured_change().number - 1};
+  std::string text = R"(
+table: towns
+label: {zh: 区划, en: town}
+key: code
+names: [name]
+suffixes: [市, 县]
+parent: parent
+fields: {code: string, name: name, level: string, parent: string, remote: bool}
+lists:
+  favoured:
+    label: {zh: 照顾县, en: favoured counties}
+    versions:
+)" + version("until: " + text_of(last), last) +
+                     version("from: " + text_of(favoured_change()), favoured_change()) + "rows:\n";
+  for (const auto& town : towns()) {
+    text += "  - {code: \"" + town.code + "\", name: " + town.name + ", level: " + town.level;
+    if (!town.parent.empty()) text += ", parent: \"" + town.parent + "\"";
+    if (town.remote) text += std::string(", remote: ") + (*town.remote ? "true" : "false");
+    text += "}\n";
+  }
+  return text;
+}
 
 std::string yaml_of(const Pack& pack) {
   std::string text = R"(
