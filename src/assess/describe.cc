@@ -301,6 +301,26 @@ Place pointing_place(const Packs& packs, const Dossier& dossier, NodeId node) {
   return document.place(key);
 }
 
+namespace {
+
+/// What should have a field, for a report: a record of the dossier, or the row of a table, which no
+/// dossier can complete.
+Localized holder_of(const Packs& packs, const Dossier& dossier, const RecordShape* shape,
+                    NodeId node, const Located& located) {
+  const auto is_shape = [&](const auto& table) { return &table->row == shape; };
+  const auto table = std::ranges::find_if(packs.tables(), is_shape);
+  if (table != packs.tables().end() && dossier.document->kind(node) == NodeKind::scalar) {
+    const std::string name(dossier.document->text(node));
+    const Localized& label = (*table)->label;
+    return {"“" + label.in(Language::zh) + "”表中的“" + name + "”",
+            "“" + name + "” in the table “" + label.in(Language::en) + "”"};
+  }
+  if (!located.nearest_title.empty()) return located.nearest_title;
+  return located.nearest_label.empty() ? dossier.kind->shape.label : located.nearest_label;
+}
+
+}  // namespace
+
 MissingInformation describe_missing(const Packs& packs, const Dossier& dossier,
                                     const cel::RecordType* type, std::uint32_t field,
                                     std::uint32_t holder, std::string_view path) {
@@ -312,8 +332,7 @@ MissingInformation describe_missing(const Packs& packs, const Dossier& dossier,
   const Located located = locate(packs, dossier, holder);
   const std::string name = shape != nullptr ? shape->name : std::string(path);
   missing.path = located.path.empty() ? name : located.path + "." + name;
-  missing.holder = !located.nearest_title.empty() ? located.nearest_title : located.nearest_label;
-  if (missing.holder.empty()) missing.holder = dossier.kind->shape.label;
+  missing.holder = holder_of(packs, dossier, packs.shape_of(type), holder, located);
   missing.place = pointing_place(packs, dossier, holder);
   return missing;
 }

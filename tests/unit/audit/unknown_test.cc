@@ -51,6 +51,21 @@ TEST_CASE("unknown: a part of a key that differs decides, whatever the rest of i
   CHECK(outcome_of(world, "{name: 甲院, level: city}, {name: 甲院}") == Outcome::undecided);
 }
 
+TEST_CASE("unknown: what a row of a table lacks is told of the row, which no dossier can complete") {
+  World world(R"(
+    rules:
+      - {id: within, kind: Alliance, each: dossier.members, as: m, require: 'm.city.parent == "00"'}
+)");
+  const Report report = world.judge(alliance("members: [{name: 甲院, city: 东山}]\n"));
+  CHECK(outcome_of(report) == Outcome::undecided);
+  REQUIRE(report.findings.size() == 1);
+  REQUIRE(report.findings.front().missing.size() == 1);
+  const MissingInformation& missing = report.findings.front().missing.front();
+  CHECK(missing.holder.zh == "“地名”表中的“东山”");
+  CHECK(missing.holder.en == "“东山” in the table “place”");
+  CHECK(missing.field.en == "parent");
+}
+
 TEST_CASE("unknown: elements of a dossier for which a rule may not be judged do not fill a number") {
   World world(R"(
     rules:
