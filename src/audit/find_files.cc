@@ -22,12 +22,12 @@ constexpr std::array<std::string_view, 3> endings{".yaml", ".yml", ".json"};
 
 std::string_view name_of(std::string_view path) {
   const auto slash = path.rfind('/');
-  return slash == path.npos ? path : path.substr(slash + 1);
+  return slash == std::string_view::npos ? path : path.substr(slash + 1);
 }
 
 std::string_view ending_of(std::string_view name) {
   const auto dot = name.rfind('.');
-  return dot == name.npos ? std::string_view() : name.substr(dot);
+  return dot == std::string_view::npos ? std::string_view() : name.substr(dot);
 }
 
 bool has_our_ending(std::string_view name) {
@@ -117,7 +117,7 @@ class Finder {
 
   void take_word(const std::string& path);
   void take_lines(std::istream& in);
-  void take_listed(const std::string& path);
+  void take_listed(const std::string& line);
   void take_existing(const std::string& path, const fs::file_status& own, bool named);
   void take_pattern(const std::string& pattern);
   void walk(const std::string& path, const Wanted& wanted);
@@ -232,15 +232,15 @@ std::uint32_t Finder::real_folder_of(const std::string& file) {
 void Finder::take_pattern(const std::string& pattern) {
   const auto wildcard = pattern.find_first_of("*?[");
   const auto slash = pattern.rfind('/', wildcard);
-  const auto base = slash == pattern.npos ? std::string(".")
-                    : slash == 0          ? std::string("/")
-                                          : pattern.substr(0, slash);
+  const auto base = slash == std::string::npos ? std::string(".")
+                    : slash == 0               ? std::string("/")
+                                               : pattern.substr(0, slash);
   const auto before = found_.size();
   const auto said_before = diagnostics_.all().size();
   std::error_code error;
   if (fs::is_directory(base, error)) walk(base, Wanted(pattern));
   // What the shell would have written has no `./` before it either.
-  if (slash == pattern.npos) {
+  if (slash == std::string::npos) {
     for (auto i = before; i < found_.size(); ++i) {
       found_[i].file.path = found_[i].file.path.substr(2);
     }
@@ -265,7 +265,7 @@ void Finder::take_lines(std::istream& in) {
     if (!selection_.list_parted_by_nul) {
       if (first && line.starts_with("\xEF\xBB\xBF")) line = line.substr(3);
       if (line.ends_with('\r')) line.pop_back();
-      if (line.find('\0') != line.npos) {
+      if (line.find('\0') != std::string::npos) {
         diagnostics_.add("audit-list-has-nul", {}, {{"list", list}});
         return;
       }

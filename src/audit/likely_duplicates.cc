@@ -21,7 +21,7 @@ Characters characters_of(std::string_view text) {
 
 bool is_sign(char32_t character) {
   constexpr std::u32string_view signs = U" .,-_/·・—–、，。“”\"'";
-  return signs.find(character) != signs.npos;
+  return signs.find(character) != Characters::npos;
 }
 
 /// A name without what stands in brackets, and without signs; all of it, where nothing else is left.
@@ -31,8 +31,8 @@ Characters core_of(std::string_view name) {
   Characters core;
   int depth = 0;
   for (const char32_t character : characters_of(name)) {
-    if (open.find(character) != open.npos) ++depth;
-    else if (close.find(character) != close.npos) depth = std::max(0, depth - 1);
+    if (open.find(character) != Characters::npos) ++depth;
+    else if (close.find(character) != Characters::npos) depth = std::max(0, depth - 1);
     else if (depth == 0 && !is_sign(character)) core += character;
   }
   return core.empty() ? characters_of(name) : core;
@@ -194,7 +194,7 @@ class Comparing {
     for (std::size_t at = 0; at < own.size(); ++at) {
       const std::uint64_t hash = hash_.without(at);
       if (!filter_.may_have(hash)) continue;
-      const bool tells = apart.find(own[at]) != apart.npos;
+      const bool tells = apart.find(own[at]) != Characters::npos;
       const bool same_as_last = at > 0 && own[at] == own[at - 1];
       if (tells || same_as_last) continue;
       look_up(i, hash, Characters(own).erase(at, 1));
@@ -209,7 +209,7 @@ class Comparing {
       const std::uint64_t hash = hash_.with(at, own[at + 1], own[at]);
       if (!filter_.may_have(hash)) continue;
       const bool tells =
-          apart.find(own[at]) != apart.npos && apart.find(own[at + 1]) != apart.npos;
+          apart.find(own[at]) != Characters::npos && apart.find(own[at + 1]) != Characters::npos;
       if (tells || own[at] == own[at + 1]) continue;
       Characters swapped(own);
       std::swap(swapped[at], swapped[at + 1]);

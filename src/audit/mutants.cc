@@ -1,5 +1,7 @@
 #include "audit/mutants.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <memory>
 
@@ -160,8 +162,9 @@ class Collector {
     for (const std::int64_t by : {-1, 1}) {
       const std::string from = cel::format_date(*slot);
       const std::string to = cel::format_date(*slot + by);
-      add({name + "由" + from + "改为" + to, name + " from " + from + " to " + to}, place, rules,
-          swap_with(slot, std::optional(*slot + by)));
+      add({fmt::format("{}由{}改为{}", name, from, to),
+           fmt::format("{} from {} to {}", name, from, to)},
+          place, rules, swap_with(slot, std::optional(*slot + by)));
     }
   }
 
@@ -184,7 +187,8 @@ class Collector {
         if (!other) continue;
         const std::string from = text_of(version.value);
         const std::string to = text_of(*other);
-        add({name.zh + "由" + from + "改为" + to, name.en + " from " + from + " to " + to},
+        add({fmt::format("{}由{}改为{}", name.zh, from, to),
+             fmt::format("{} from {} to {}", name.en, from, to)},
             version.place, readers, swap_with(version.value, *other));
       }
       if (version.value.is(cel::Kind::list)) add_entries(name, version, readers);
@@ -319,7 +323,8 @@ class Collector {
       if (!other) continue;
       const std::string from = shortened(variant.from);
       const std::string to = shortened(variant.to);
-      add({name.zh + "：" + from + " 改为 " + to, name.en + ": `" + from + "` to `" + to + "`"},
+      add({fmt::format("{}：{} 改为 {}", name.zh, from, to),
+           fmt::format("{}: `{}` to `{}`", name.en, from, to)},
           expression.place, rules, swap_with(expression, std::move(*other)));
     }
   }

@@ -131,7 +131,9 @@ bool PathPattern::may_match_below(std::string_view folder) const {
   return path.size() < names_.size();
 }
 
-bool has_wildcard(std::string_view text) { return text.find_first_of("*?[") != text.npos; }
+bool has_wildcard(std::string_view text) {
+  return text.find_first_of("*?[") != std::string_view::npos;
+}
 
 void Exclusions::add(std::string_view pattern) {
   const bool takes_back = pattern.starts_with('!');
@@ -139,7 +141,7 @@ void Exclusions::add(std::string_view pattern) {
   const bool folders_only = pattern.ends_with('/');
   while (pattern.ends_with('/')) pattern.remove_suffix(1);
   if (pattern.empty()) return;
-  const bool of_a_name = pattern.find('/') == pattern.npos;
+  const bool of_a_name = pattern.find('/') == std::string_view::npos;
   const auto whole = (of_a_name ? "**/" : "") + std::string(pattern);
   patterns_.push_back({PathPattern(whole), takes_back, folders_only});
 }
@@ -167,7 +169,8 @@ bool Exclusions::exclude(std::string_view path, bool is_folder) const {
 
 bool Exclusions::exclude_within(std::string_view path, bool is_folder) const {
   if (empty()) return false;
-  for (auto slash = path.find('/'); slash != path.npos; slash = path.find('/', slash + 1)) {
+  for (auto slash = path.find('/'); slash != std::string_view::npos;
+       slash = path.find('/', slash + 1)) {
     if (exclude(path.substr(0, slash), true)) return true;
   }
   return exclude(path, is_folder);

@@ -30,7 +30,7 @@ std::size_t write_shard(const Packs& packs, const AuditOptions& options, const S
 /// were judged by. Whatever does not belong together is an error in `run`, and the report has no
 /// files then. Never null.
 std::unique_ptr<const ReportParts> merge_shards(const Packs& packs,
-                                                const std::vector<std::string>& shards,
+                                                const std::vector<std::string>& paths,
                                                 Diagnostics& run);
 
 }  // namespace guiju

@@ -79,7 +79,7 @@ using NodePtr = std::unique_ptr<Node>;
 /// Higher trees are refused, so that walking one never runs out of stack.
 inline constexpr std::uint16_t max_height = 250;
 /// Longer expressions are refused.
-inline constexpr std::size_t max_expression_bytes = 64 * 1024;
+inline constexpr std::size_t max_expression_bytes = std::size_t{64} * 1024;
 
 NodePtr clone(const Node& node);
 /// Whether two trees are the same, places aside.

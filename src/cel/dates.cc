@@ -67,7 +67,7 @@ std::string format_date(std::int64_t days) {
 }
 
 std::int64_t add_months(std::int64_t days, std::int64_t months) {
-  constexpr std::int64_t all_months = 9999 * 12;
+  constexpr std::int64_t all_months = std::int64_t{9999} * 12;
   const auto date = civil(days);
   const auto sum = date.year * 12 + (date.month - 1) + std::clamp(months, -all_months, all_months);
   if (sum < 12) return first_date;

@@ -1,5 +1,7 @@
 #include "cel/environment.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <cassert>
@@ -287,7 +289,7 @@ std::vector<std::string> Environment::Impl::candidates(const std::string& name,
   std::vector<std::string> names;
   if (!absolute) {
     for (std::string prefix = container; !prefix.empty();) {
-      names.push_back(prefix + "." + name);
+      names.push_back(fmt::format("{}.{}", prefix, name));
       const auto dot = prefix.rfind('.');
       prefix.resize(dot == std::string::npos ? 0 : dot);
     }

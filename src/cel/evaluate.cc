@@ -458,7 +458,7 @@ Value Evaluator::matches(const Instruction& instruction) {
   const Value text = evaluate(instruction.a);
   if (text.is(Kind::error)) return text;
   if (!text.is(Kind::string)) return context_.no_overload();
-  if (!context_.spend_bytes(4 * text.size)) return context_.out_of_steps();
+  if (!context_.spend_bytes(std::uint64_t{4} * text.size)) return context_.out_of_steps();
   return Value::of(code_.patterns[instruction.b]->search(text.text()));
 }
 

@@ -40,7 +40,7 @@ class Evaluator {
   const Value* follow(const Instruction& field);
   Value select(const FieldUse& use, const Value& operand);
   Value optional_select(const FieldUse& use, const Value& operand);
-  Value has(std::uint32_t select);
+  Value has(std::uint32_t at);
   /// The operand of `has`, as `look` gives it; null if a record on the way to it lacks the field.
   const Value* operand_of_has(std::uint32_t at, Value& room);
   Value record_field(const FieldUse& use, const Value& operand);

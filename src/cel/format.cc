@@ -20,7 +20,7 @@ std::string plain_map(const Map& map) {
   std::string out = "{";
   for (const auto& [key, value] : rows) {
     if (out.size() > 1) out += ", ";
-    out += key + ": " + value;
+    out.append(key).append(": ").append(value);
   }
   return out + '}';
 }

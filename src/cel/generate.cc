@@ -328,6 +328,7 @@ class Generator {
                                              const std::vector<std::uint32_t>& operands) {
     if (function.name != "date" || function.member || !all_constant(operands)) return std::nullopt;
     std::vector<Value> arguments;
+    arguments.reserve(operands.size());
     for (const auto operand : operands) arguments.push_back(*constant(operand));
     Context context(code_->memory, unlimited);
     for (const auto& overload : function.overloads) {

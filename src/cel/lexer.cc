@@ -18,7 +18,9 @@ bool is_quoted_name_part(char c) {
   return is_name_part(c) || c == '.' || c == '-' || c == '/' || c == ' ';
 }
 
-Argument named(std::string name, std::string value) { return {std::move(name), same(value)}; }
+Argument named(std::string name, std::string value) {
+  return {std::move(name), same(std::move(value))};
+}
 
 constexpr std::string_view single_symbols = "()[]{}.,:?!<>+-*/%";
 

@@ -48,15 +48,15 @@ std::int64_t weekday_of(std::int64_t days) { return ((days + 4) % 7 + 7) % 7; }
 /// The change of one year in seconds of the local time it is stated in.
 std::int64_t moment(const Change& change, std::int64_t year) {
   const auto first = days_of({year, static_cast<unsigned>(change.month), 1});
-  auto day = first + (change.weekday - weekday_of(first) + 7) % 7 + 7 * (change.week - 1);
+  auto day = first + (change.weekday - weekday_of(first) + 7) % 7 + (change.week - std::int64_t{1}) * 7;
   while (civil(day).month != static_cast<unsigned>(change.month)) day -= 7;
   return day * day_seconds + change.second;
 }
 
 bool is_summer(const Zone& zone, std::int64_t seconds) {
   const Rule& rule = rules[zone.rule - 1];
-  const std::int64_t standard = seconds + zone.standard * 60;
-  const std::int64_t summer = seconds + zone.summer * 60;
+  const std::int64_t standard = seconds + std::int64_t{zone.standard} * 60;
+  const std::int64_t summer = seconds + std::int64_t{zone.summer} * 60;
   const auto year = civil(floor_day(standard)).year;
   const auto start = moment(rule.start, year);
   const auto end = moment(rule.end, year);

@@ -57,6 +57,7 @@ ExitCode coverage(const Call& call) {
   if (diagnostics.has_errors()) return refuse(call, diagnostics);
 
   std::vector<Coverage> all;
+  all.reserve(chosen.size());
   for (const auto* pack : chosen) all.push_back(cover(packs, *pack, files, diagnostics));
   if (diagnostics.has_errors()) return refuse(call, diagnostics);
   format->render(all, call.out_style, call.out);

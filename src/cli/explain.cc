@@ -70,6 +70,7 @@ void report_unknown(const std::string& name, const std::vector<Nameable>& all,
 /// Words that mean each field alone.
 std::vector<std::string> names_of(const std::vector<FieldName>& fields) {
   std::vector<std::string> names;
+  names.reserve(fields.size());
   for (const auto& field : fields) names.push_back(address_of(field.ways.front()));
   return names;
 }

@@ -60,7 +60,7 @@ std::string address_of(const FieldName::Way& way);
 /// also the end of one, with the kind before it or not, with the pack before that or not. Those
 /// of which it is the whole path, if there are any, else those of which it is the end.
 std::vector<FieldName> find_fields(const Packs& packs, const std::string& words);
-Explanation explain_field(const FieldName& field, const Surroundings& around);
+Explanation explain_field(const FieldName& name, const Surroundings& around);
 
 // ---- what several of them say ----
 

@@ -88,7 +88,7 @@ std::string case_words(const Breach& breach, Language language) {
                                    cel::format_date(*one.as_of))
                              : std::string();
   return say(language, "用例{}：以{}为基准{}（{}:{}）", "case {}: from {}{} ({}:{})",
-             quoted(one.name), join(bases, language), day, one.place.file, one.place.begin.line);
+             in_quotes(one.name), join(bases, language), day, one.place.file, one.place.begin.line);
 }
 
 }  // namespace

@@ -38,12 +38,14 @@ std::string spelled(const Option& option) {
 
 std::vector<Entry> entries_of(const std::vector<Option>& options, Language language) {
   std::vector<Entry> entries;
+  entries.reserve(options.size());
   for (const auto& option : options) entries.push_back({spelled(option), std::string(option.says.in(language))});
   return entries;
 }
 
 std::vector<Entry> entries_of(const std::vector<Format>& table, Language language) {
   std::vector<Entry> entries;
+  entries.reserve(table.size());
   for (const auto& format : table) {
     entries.push_back({std::string(format.name), format.says.in(language)});
   }

@@ -298,8 +298,8 @@ struct Pack {
   const Document* document = nullptr;      ///< its pack.yaml
 
   const Kind* find_kind(std::string_view spelling) const;  ///< by name or label
-  const Rule* find_rule(std::string_view id) const;        ///< by id or address
-  const Clause* find_clause(std::string_view id) const;
+  const Rule* find_rule(std::string_view wanted) const;    ///< by id or address
+  const Clause* find_clause(std::string_view wanted) const;
   struct File {
     std::string path;  ///< below the folder of packs: `zhejiang-2024/pack.yaml`
     const SourceFile* source = nullptr;

@@ -25,11 +25,11 @@ std::unique_ptr<cel::Environment> make_environment(Packs::Impl& impl, const Pack
                                                    const std::string& element_name,
                                                    const cel::Type* element_type) {
   auto made = std::make_unique<cel::Environment>(impl.types);
-  const cel::Type* dyn = impl.types.simple(cel::TypeKind::dyn);
+  const cel::Type* dyn = cel::Types::simple(cel::TypeKind::dyn);
   made->declare("dossier", kind == nullptr ? dyn : kind->shape.type);
   made->declare("params", impl.types.record(pack.parameter_record));
   made->declare("lists", impl.types.record(impl.lists_record));
-  made->declare("as_of", impl.types.simple(cel::TypeKind::date));
+  made->declare("as_of", cel::Types::simple(cel::TypeKind::date));
   // The slot is always there, so that slots are the same in every environment; a name with a
   // space cannot be written in an expression.
   made->declare(element_name.empty() ? "no element" : element_name,

@@ -64,7 +64,7 @@ class PackReader {
   Expression compile_field(Fields& fields, std::string_view key,
                            const cel::Environment& environment, const cel::Type* expected);
   std::vector<Expression> compile_list(NodeId node, const cel::Environment& environment);
-  const cel::Type* simple(cel::TypeKind kind) { return impl_.types.simple(kind); }
+  static const cel::Type* simple(cel::TypeKind kind) { return cel::Types::simple(kind); }
 
   Packs::Impl& impl_;
   const Scope& scope_;

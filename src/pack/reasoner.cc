@@ -444,6 +444,7 @@ bool answers(Truth truth, Supposition::Wanted wanted) {
 bool Reasoner::possible(const std::vector<Supposition>& questions, std::int64_t day) {
   Flattener flattener(*this, day);
   std::vector<Step> steps;
+  steps.reserve(questions.size());
   for (const auto& question : questions) {
     steps.push_back(flattener.condition(*question.formula, *question.node));
   }

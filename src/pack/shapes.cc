@@ -86,7 +86,7 @@ bool fill_type(Packs::Impl& impl, const Scope& scope, std::string_view spelling,
   for (const auto& simple : simple_types) {
     if (simple.name != spelling) continue;
     type.base = simple.base;
-    type.type = impl.types.simple(simple.kind);
+    type.type = cel::Types::simple(simple.kind);
     return true;
   }
   if (const auto element = argument_of(spelling, "list")) {
@@ -388,7 +388,7 @@ void read_enum(Packs::Impl& impl, Scope& scope, const Document& document, NodeId
   }
   fields.finish();
   // Without values it was reported; what is compared with it need not be.
-  shape.type = names.empty() ? impl.types.simple(cel::TypeKind::string)
+  shape.type = names.empty() ? cel::Types::simple(cel::TypeKind::string)
                              : impl.types.enumeration(shape.name, std::move(names));
   impl.enum_shapes[shape.type] = &shape;
   if (!scope.enums.emplace(shape.name, &shape).second) {
@@ -466,7 +466,7 @@ const FieldType* read_type(Packs::Impl& impl, const Scope& scope, const Document
 
 const FieldType* any_type(Packs::Impl& impl) {
   FieldType type;
-  type.type = impl.types.simple(cel::TypeKind::dyn);
+  type.type = cel::Types::simple(cel::TypeKind::dyn);
   return &impl.field_types.emplace_back(std::move(type));
 }
 

@@ -180,7 +180,7 @@ void read_table(Packs::Impl& impl, const Document& document, NodeId root,
 
 void declare_lists(Packs::Impl& impl) {
   cel::RecordType* record = impl.types.new_record("lists");
-  const auto* keys = impl.types.list_of(impl.types.simple(cel::TypeKind::string));
+  const auto* keys = impl.types.list_of(cel::Types::simple(cel::TypeKind::string));
   for (const auto& table : impl.tables) {
     for (const auto& list : table->lists) record->add(list.name, keys);
   }

@@ -18,6 +18,7 @@ void title(std::string_view mark, std::string_view words, std::ostream& out) {
 
 std::string elements(const std::vector<Localized>& all, std::string_view mark, Language language) {
   std::vector<std::string> words;
+  words.reserve(all.size());
   for (const auto& one : all) words.push_back(one.in(language));
   return all.empty() ? std::string() : fmt::format("{} {}", mark, join(words, language));
 }

@@ -12,7 +12,7 @@ std::string outcome_words(const Rule* rule, const std::optional<Outcome>& outcom
                           std::uint32_t times, Language language) {
   if (rule == nullptr) return std::string(word(language, "没有这条规则", "no such rule"));
   if (!outcome) return words_for(Standing::not_judged).in(language);
-  const auto words = words_for(*outcome).in(language);
+  auto words = words_for(*outcome).in(language);
   if (times < 2) return words;
   return say(language, "{}{}处", "{} ({} times)", words, times);
 }
@@ -40,7 +40,7 @@ SideNames names_of(const Difference& difference) {
 }
 
 std::string called(const Side& side, Language language) {
-  const auto name = fmt::format("{} {}", side.pack->id, side.pack->version);
+  auto name = fmt::format("{} {}", side.pack->id, side.pack->version);
   if (side.name == side.pack->id) return name;
   return say(language, "{}（{}）", "{} ({})", name, side.name);
 }
@@ -82,9 +82,9 @@ std::string title_of(const DossierChange& change, Language language) {
   if (!change.dossier) {
     return std::string(word(language, "全部材料合并判断", "all dossiers together"));
   }
-  const auto kind = change.dossier->kind_label.in(language);
+  auto kind = change.dossier->kind_label.in(language);
   if (change.dossier->title.empty()) return kind;
-  return say(language, "{}{}", "{} {}", kind, quoted(change.dossier->title));
+  return say(language, "{}{}", "{} {}", kind, in_quotes(change.dossier->title));
 }
 
 std::string standing_of(const DossierChange& change, const Difference& difference,

@@ -57,6 +57,7 @@ void put_values(const Alteration& part, bool whole, Canvas& canvas) {
   if (!part.removed.empty() || !part.added.empty()) {
     const auto put = [&](std::string_view mark, const std::vector<Localized>& all, Ink ink) {
       std::vector<std::string> words;
+      words.reserve(all.size());
       for (const auto& one : all) words.push_back(one.in(language));
       if (!words.empty()) put_marked(mark, join(words, language), ink, column, canvas);
     };

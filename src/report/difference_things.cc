@@ -105,6 +105,7 @@ std::string content_of(const Thing& thing) {
 
 std::vector<Alteration> all_parts(const std::vector<Part>& before, const std::vector<Part>& after) {
   std::vector<Alteration> all;
+  all.reserve(after.size());
   for (const auto& part : after) all.push_back(alter(find_part(before, part.name), &part));
   for (const auto& part : before) {
     if (find_part(after, part.name) == nullptr) all.push_back(alter(&part, nullptr));

@@ -137,7 +137,7 @@ bool is_silent(const Digest& digest);
 /// Whether nothing in the report is at or above the threshold.
 bool passes(const Digest& digest);
 
-DossierPart digest(const ReportPart& part, const Threshold& threshold);
+DossierPart digest(const ReportPart& from, const Threshold& threshold);
 /// What `clean` says of the part's digest, without making it.
 bool is_clean(const ReportPart& part);
 /// Whether people read of it by itself: not where all there is are results of rules that no dossier

@@ -106,7 +106,7 @@ class SuiteMaker {
     test.name = item.review->id;
     const auto counted = counts(item, threshold_);
     if (item.answer) {
-      const auto words = words_of(*item.answer, language_);
+      auto words = words_of(*item.answer, language_);
       test.lines = {item.review->ask.in(language_), where(item.answer->place) + words};
       if (counted) come_to(test, State::failed, [&] { return words; });
       return;

@@ -147,7 +147,7 @@ Message message_for(const Finding& finding, const RenderOptions& options) {
 Message message_for(const MissingField& field, const RenderOptions& options) {
   const auto language = options.language;
   const auto& first = *field.holders.front();
-  const auto label = quoted(first.field.in(language));
+  const auto label = in_quotes(first.field.in(language));
   const auto number = field.holders.size();
   Message message;
   message.ink = Ink::warning;
@@ -188,9 +188,9 @@ std::string words_of(const Place& place, std::string_view file, Language languag
 }
 
 std::string name_of(const DossierReport& dossier, Language language) {
-  const auto kind = dossier.kind_label.in(language);
+  auto kind = dossier.kind_label.in(language);
   if (dossier.title.empty()) return kind;
-  return say(language, "{}{}", "{} {}", kind, quoted(dossier.title));
+  return say(language, "{}{}", "{} {}", kind, in_quotes(dossier.title));
 }
 
 std::string_view words_of(DateSource source, Language language) {
@@ -219,7 +219,7 @@ std::string words_of(const ReviewItem::Look& look, std::string_view file, Langua
     return say(language, "{}（材料中没有）", "{} (not in the dossier)", what);
   const auto named = look.value.empty()
                          ? what
-                         : say(language, "{}{}", "{} {}", what, quoted(look.value.in(language)));
+                         : say(language, "{}{}", "{} {}", what, in_quotes(look.value.in(language)));
   return say(language, "{}（{}）", "{} ({})", named, words_of(look.place, file, language));
 }
 

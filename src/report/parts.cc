@@ -20,6 +20,7 @@ void add(std::vector<Part>& parts, std::string name, Localized label, Localized 
 Localized joined(const std::vector<Localized>& all) {
   return localized([&](Language language) {
     std::vector<std::string> words;
+    words.reserve(all.size());
     for (const auto& one : all) words.push_back(one.in(language));
     return join(words, language);
   });

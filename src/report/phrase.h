@@ -28,7 +28,7 @@ Localized localized(Make make) {
 }
 
 /// “words”, as both languages quote.
-inline std::string quoted(std::string_view words) { return fmt::format("“{}”", words); }
+inline std::string in_quotes(std::string_view words) { return fmt::format("“{}”", words); }
 
 /// `1 error`, `2 errors`. Chinese needs none of this.
 inline std::string counted(std::size_t number, std::string_view one, std::string_view many) {

@@ -119,7 +119,7 @@ std::string holders_of(const MissingField& field, Language language) {
 
 std::string entry_of(const MissingField& field, Language language) {
   const auto& first = *field.holders.front();
-  const auto label = quoted(first.field.in(language));
+  const auto label = in_quotes(first.field.in(language));
   auto text = fmt::format("- **{}** {}{}\n", word(language, "缺少", "missing"),
                           place_code(first.place), markdown_text(label));
   text += detail(word(language, "何处", "where"), holders_of(field, language));
@@ -212,9 +212,9 @@ std::string looks_of(const ReviewItem& item, Language language) {
 
 std::string entry_of(const ReviewItem& item, std::string_view file, Language language) {
   const auto looks = looks_of(item, language);
-  const auto entry = fmt::format("- [{}] {}{}{}\n", item.answer ? 'x' : ' ',
-                                 file.empty() ? std::string() : markdown_code(file),
-                                 looks.empty() ? "" : word(language, "：看", ": see "), looks);
+  auto entry = fmt::format("- [{}] {}{}{}\n", item.answer ? 'x' : ' ',
+                           file.empty() ? std::string() : markdown_code(file),
+                           looks.empty() ? "" : word(language, "：看", ": see "), looks);
   if (!item.answer) return entry;
   return entry +
          detail(word(language, "审查意见", "answer"), words_of(*item.answer, language));

@@ -359,7 +359,7 @@ Json SchemaWriter::reference(const FieldShape& field, const FieldType& type) {
 }
 
 Json SchemaWriter::nested(const RecordShape& shape) {
-  const auto mapping = define({&shape, {}}, shape.name, [&] { return record(shape); });
+  auto mapping = define({&shape, {}}, shape.name, [&] { return record(shape); });
   switch (shape.builtin) {
     case RecordShape::Builtin::document:
       return either({{"type", "object"}}, mapping, any_scalar);

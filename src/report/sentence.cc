@@ -82,7 +82,7 @@ bool is_number(std::string_view text) {
 /// Words stand in quotes, dates and numbers do not.
 std::string shown_value(const Localized& value, Language language) {
   const std::string& text = value.in(language);
-  return is_date(text) || is_number(text) ? text : quoted(text);
+  return is_date(text) || is_number(text) ? text : in_quotes(text);
 }
 
 /// How an operation reads between a field and the value it is held against.
@@ -156,12 +156,12 @@ std::string sentence_of_comparison(const Comparison& comparison, Language langua
   const auto& operation = comparison.operation;
   const auto what = comparison.what.in(language);
   if (operation == "has") {
-    return comparison.negated ? say(language, "不应填写{}", "{} must not be given", quoted(what))
-                              : say(language, "没有填写{}", "{} is not given", quoted(what));
+    return comparison.negated ? say(language, "不应填写{}", "{} must not be given", in_quotes(what))
+                              : say(language, "没有填写{}", "{} is not given", in_quotes(what));
   }
   if (operation == "file") {
     return say(language, "找不到{}所写的文件{}", "the file that {} names is not there: {}",
-               quoted(what), quoted(comparison.found.in(language)));
+               in_quotes(what), in_quotes(comparison.found.in(language)));
   }
   if (operation == "in") return contained(comparison, language);
   if (operation == "contains") return containing(comparison, language);
@@ -201,7 +201,7 @@ std::string sentence_of_unique(const Finding& finding, Language language) {
 std::string sentence_of_match(const Finding& finding, Language language) {
   const auto& match = finding.rule->match;
   const auto* kind = match.partner.kind;
-  const auto where = kind == nullptr ? std::string() : quoted(kind->shape.label.in(language));
+  const auto where = kind == nullptr ? std::string() : in_quotes(kind->shape.label.in(language));
   if (!match.none) {
     return kind == nullptr
                ? std::string(word(language, "没有找到对应的一项", "has no counterpart"))
@@ -219,7 +219,7 @@ std::string sentence_of_match(const Finding& finding, Language language) {
 std::string sentence_of_missing(const Finding& finding, Language language) {
   std::vector<std::string> fields;
   for (const auto& missing : finding.missing) {
-    const auto field = quoted(missing.field.in(language));
+    const auto field = in_quotes(missing.field.in(language));
     if (std::find(fields.begin(), fields.end(), field) == fields.end()) fields.push_back(field);
   }
   if (fields.empty()) return std::string(word(language, "无法判定", "cannot be decided"));
@@ -289,7 +289,7 @@ std::string fields_to_fill(const Finding& finding, Language language) {
   std::vector<std::string> fields;
   for (const auto& missing : finding.missing) {
     const auto holder = missing.holder.in(language);
-    const auto field = quoted(missing.field.in(language));
+    const auto field = in_quotes(missing.field.in(language));
     fields.push_back(holder.empty() ? field
                                     : say(language, "{}的{}", "{} of {}",
                                           language == Language::zh ? holder : field,
@@ -320,7 +320,7 @@ std::string sentence_of(const Finding& finding, Language language) {
   if (finding.outcome == Outcome::undecided) {
     return with_subject(finding, plain_sentence(finding, language), language);
   }
-  const auto sentence = violation_sentence(finding, language);
+  auto sentence = violation_sentence(finding, language);
   if (finding.outcome != Outcome::departed) return sentence;
   return say(language, "{}；已说明理由", "{}; a reason is on file", sentence);
 }

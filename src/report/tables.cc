@@ -224,7 +224,7 @@ std::string looks_of(const ReviewItem& item, Language language) {
   for (const auto& look : item.look_at) {
     const auto what = look.value.empty() ? look.what.in(language)
                                          : say(language, "{}{}", "{} {}", look.what.in(language),
-                                               quoted(look.value.in(language)));
+                                               in_quotes(look.value.in(language)));
     looks.push_back(look.place.known()
                         ? say(language, "{}（第{}行）", "{} (line {})", what, look.place.begin.line)
                         : say(language, "{}（材料中没有）", "{} (not in the dossier)", what));
@@ -234,6 +234,7 @@ std::string looks_of(const ReviewItem& item, Language language) {
 
 std::string packs_of(const std::vector<const Pack*>& packs) {
   std::vector<std::string> names;
+  names.reserve(packs.size());
   for (const auto* pack : packs) names.push_back(pack->id + " " + pack->version);
   return fmt::format("{}", fmt::join(names, ", "));
 }

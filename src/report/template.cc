@@ -23,8 +23,8 @@ bool reads_back_plain(std::string_view text) {
   for (std::size_t at = 0; at < text.size();) {
     if (!is_printable(next_character(text, at))) return false;
   }
-  return text.find(": ") == text.npos && text.find(" #") == text.npos &&
-         text.find_first_of(",[]{}") == text.npos;
+  return text.find(": ") == std::string_view::npos && text.find(" #") == std::string_view::npos &&
+         text.find_first_of(",[]{}") == std::string_view::npos;
 }
 
 /// A key or value as YAML, in quotes where it needs them.

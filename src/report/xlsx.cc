@@ -124,8 +124,8 @@ void put_columns(pugi::xml_node root, const ReportTable& table) {
   auto columns = root.append_child("cols");
   for (std::size_t i = 0; i < table.columns.size(); ++i) {
     auto column = columns.append_child("col");
-    column.append_attribute("min") = static_cast<unsigned long long>(i + 1);
-    column.append_attribute("max") = static_cast<unsigned long long>(i + 1);
+    column.append_attribute("min") = i + 1;
+    column.append_attribute("max") = i + 1;
     column.append_attribute("width") = table.columns[i].width;
     column.append_attribute("customWidth") = 1;
   }
@@ -203,7 +203,7 @@ std::string workbook(const std::vector<ReportTable>& tables) {
   for (std::size_t i = 0; i < tables.size(); ++i) {
     auto sheet = sheets.append_child("sheet");
     sheet.append_attribute("name") = tables[i].name.c_str();
-    sheet.append_attribute("sheetId") = static_cast<unsigned long long>(i + 1);
+    sheet.append_attribute("sheetId") = i + 1;
     sheet.append_attribute("r:id") = fmt::format("rId{}", i + 1).c_str();
   }
   // Readers expect each filter to have a name of its sheet.
