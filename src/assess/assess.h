@@ -51,6 +51,12 @@ class Dossiers {
   virtual std::shared_ptr<const Dossier> at(std::uint32_t index) = 0;
   /// The departures it justifies; null where it justifies none.
   virtual Justifications* justifications(std::uint32_t index) = 0;
+
+  /// What judging over them has taken so far of what it may take (pack/limits.h).
+  struct Taken {
+    std::uint64_t groups = 0, pairs = 0;
+  };
+  Taken taken;
 };
 
 /// A dossier that was judged cannot be read again, or is another than it was.

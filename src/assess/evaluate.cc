@@ -13,6 +13,8 @@ constexpr std::uint64_t steps_a_node = 100;
 /// Missing fields that are few enough to look through.
 constexpr std::size_t few_missing = 16;
 
+thread_local std::uint64_t taken_on_this_thread = 0;
+
 std::string identity_of(const MissingInformation& missing) {
   const Span& span = missing.place.span;
   return missing.path + '\n' + missing.place.file + '\n' + std::to_string(span.begin) + ' ' +
@@ -20,6 +22,9 @@ std::string identity_of(const MissingInformation& missing) {
 }
 
 }  // namespace
+
+std::uint64_t steps_taken() { return taken_on_this_thread; }
+void take_steps(std::uint64_t steps) { taken_on_this_thread += steps; }
 
 Truth both(Truth left, Truth right) {
   if (left == Truth::no || right == Truth::no) return Truth::no;
@@ -73,6 +78,7 @@ Evaluator::Evaluator(const Packs& packs, const Dossier& dossier, std::int64_t as
                      cel::Arena& arena, Diagnostics& diagnostics)
     : packs_(packs), dossier_(dossier), arena_(arena), diagnostics_(diagnostics) {
   if (dossier.document != nullptr) budget_.steps += steps_a_node * dossier.document->size();
+  given_ = budget_.steps;
   variables_.resize(Slots::tables + packs.tables().size());
   variables_[Slots::dossier] = dossier.root;
   variables_[Slots::parameters] = parameters_on(*dossier.pack, as_of, arena_);
@@ -86,6 +92,8 @@ Evaluator::Evaluator(const Packs& packs, const Dossier& dossier, std::int64_t as
     variables_[Slots::tables + i] = cel::Value::of(list);
   }
 }
+
+Evaluator::~Evaluator() { take_steps(given_ - budget_.steps); }
 
 Evaluated Evaluator::evaluate(const Expression& expression, const std::string& owner) {
   Evaluated result;

@@ -45,6 +45,12 @@ struct Evaluated {
   bool known() const { return !value.is(cel::Kind::error); }
 };
 
+/// Steps that judging has taken on this thread since it began, as cel::Budget counts them: for
+/// those who bound the work of many judgements.
+std::uint64_t steps_taken();
+/// Counts work that is done outside of expressions.
+void take_steps(std::uint64_t steps);
+
 /// Evaluates the expressions of a pack over one dossier. Failures that are no missing field are
 /// mistakes of the pack and become diagnostics, once for each rule.
 class Evaluator {
@@ -53,6 +59,9 @@ class Evaluator {
   /// dossier that is kept does not keep it too.
   Evaluator(const Packs& packs, const Dossier& dossier, std::int64_t as_of, cel::Arena& arena,
             Diagnostics& diagnostics);
+  Evaluator(const Evaluator&) = delete;
+  Evaluator& operator=(const Evaluator&) = delete;
+  ~Evaluator();
 
   Evaluated evaluate(const Expression& expression, const std::string& owner);
   /// A condition; an expression that is not there holds. `unknown_further` may be null.
@@ -80,6 +89,7 @@ class Evaluator {
   Diagnostics& diagnostics_;
   std::vector<cel::Value> variables_;
   cel::Budget budget_;
+  std::uint64_t given_ = 0;  ///< what the budget began with
 };
 
 /// `params` and `lists` as they stand on a day.

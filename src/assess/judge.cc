@@ -42,6 +42,8 @@ bool speaks_of(const Justification& justification, const Finding& finding) {
 
 FileCheck check_file(const std::string& folder, const std::string& file) {
   namespace fs = std::filesystem;
+  // The system would take what stands before a NUL for the whole name.
+  if (file.find('\0') != std::string::npos) return FileCheck::not_there;
   std::error_code error;
   const fs::path base = fs::canonical(folder.empty() ? "." : folder, error);
   if (error) return FileCheck::not_there;
@@ -82,6 +84,7 @@ void Judge::begin() {
   first_finding_ = assessment_.findings.size();
   times_.clear();
   identities_.clear();
+  too_many_pairs_ = too_many_groups_ = false;
 }
 
 void Judge::conclude(const Rule& rule) {

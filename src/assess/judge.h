@@ -74,6 +74,11 @@ class Judge {
   void conclude_unknown_universe(const Rule& rule);
   Localized joined_words(Ledger::Number key) const;
   bool is_partial(const Fact& fact) const;
+  /// Whether `pairs` more elements may be held against each other; if not, says so once a rule.
+  bool may_compare(const Rule& rule, std::uint64_t pairs);
+  void report_limit(std::string_view id, const Rule& rule, std::uint64_t limit);
+  /// That a rule could not be judged to its end: by a limit, not by what the papers lack.
+  void record_given_up(const Rule& rule);
 
   // Bounds and evidence.
   bool read_bounds(const Rule& rule, std::uint32_t index, Quantity& quantity, MissingSet& missing);
@@ -123,6 +128,7 @@ class Judge {
   std::size_t first_finding_ = 0;
   std::unordered_map<std::string, std::size_t> times_;  // findings, by identity
   std::unordered_set<std::string> identities_;          // told apart
+  bool too_many_pairs_ = false, too_many_groups_ = false;
 };
 
 }  // namespace guiju

@@ -6,9 +6,13 @@
 
 #include "assess/describe.h"
 #include "assess/judge.h"
+#include "pack/limits.h"
 
 namespace guiju {
 namespace {
+
+/// Partners a finding cites where there should be none; who has read so many believes it.
+constexpr std::size_t cited_partners = 50;
 
 /// How many distinct things `facts` hold: at least and at most.
 struct Range {
@@ -89,6 +93,29 @@ class FactsByKey {
 bool Judge::is_partial(const Fact& fact) const {
   return fact.counts == Truth::unknown || (fact.has_distinct && fact.distinct == Ledger::none) ||
          (fact.key != Ledger::none && !facts_->ledger.fully_known(fact.key));
+}
+
+void Judge::report_limit(std::string_view id, const Rule& rule, std::uint64_t limit) {
+  assessment_.diagnostics.add(
+      id, rule.place, {{"rule", same(rule.address)}, {"limit", same(std::to_string(limit))}});
+}
+
+bool Judge::may_compare(const Rule& rule, std::uint64_t pairs) {
+  const std::uint64_t limit = rule.across ? most_pairs_across : most_pairs_within;
+  auto& taken = dossiers_.taken.pairs;
+  if (taken <= limit) taken += pairs;
+  take_steps(pairs / 10);
+  if (taken <= limit) return true;
+  if (!std::exchange(too_many_pairs_, true)) report_limit("rule-too-many-pairs", rule, limit);
+  return false;
+}
+
+void Judge::record_given_up(const Rule& rule) {
+  Finding finding;
+  finding.rule = &rule;
+  finding.dossier = facts_->first_own.value_or(any_);
+  finding.place = place_of_node(finding.dossier, no_node);
+  record(rule, Outcome::undecided, std::move(finding));
 }
 
 Localized Judge::joined_words(Ledger::Number key) const {
@@ -217,6 +244,10 @@ class KeyCounts {
     if (++counts_[key] > 1) return;
     (ledger_.fully_known(key) ? known_ : partial_).push_back(key);
   }
+  /// With how many others a key has to be compared to know whether it may be shared.
+  std::size_t compared(Ledger::Number key) const {
+    return partial_.size() + (ledger_.fully_known(key) ? 0 : known_.size());
+  }
   /// Whether an element other than the one with this key could have the same.
   bool may_be_shared(Ledger::Number key) const {
     if (counts_[key] > 1) return true;
@@ -255,7 +286,8 @@ void Judge::conclude_unique(const Rule& rule) {
     if (sharers.front() == fact) conclude_sharers(rule, sharers);
   }
   for (const auto& [facts, fact] : open) {
-    if (!counts.may_be_shared(fact->key)) {
+    const bool compared = may_compare(rule, counts.compared(fact->key));
+    if (compared && !counts.may_be_shared(fact->key)) {
       record_quiet(Outcome::satisfied);
       continue;
     }
@@ -361,19 +393,32 @@ void Judge::match_one(const Rule& rule, const Facts& facts, const Fact& fact,
     of_partners.add(ledger.missing(partner->missing));
   };
   const bool known = ledger.fully_known(fact.key);
+  const bool none = rule.match.none;
+  const std::uint64_t weight = rule.match.condition ? 200 : 1;
+  // One partner is enough where there must be one; where there must be none, nobody reads more.
+  const auto may_go_on = [&] {
+    if (hits.size() == (none ? cited_partners : 1)) return false;
+    if (may_compare(rule, weight)) return true;
+    open = true;
+    return false;
+  };
   for (const Fact* partner : known ? partners.by_key.of(fact.key)
                                    : std::span<const Fact* const>(partners.by_key.all())) {
+    if (!may_go_on()) break;
     try_partner(partner, known);
   }
   if (hits.empty()) {
-    for (const Fact* partner : partners.partial) try_partner(partner, false);
+    for (const Fact* partner : partners.partial) {
+      if (!may_go_on()) break;
+      try_partner(partner, false);
+    }
     for (const Facts* unlisted : partners.unlisted) {
+      if (!may_go_on()) break;
       if (!fits(unlisted->dossier) || !ledger.compatible(fact.key, unlisted->list_key)) continue;
       open = true;
       of_partners.add(ledger.missing(unlisted->missing));
     }
   }
-  const bool none = rule.match.none;
   Outcome outcome = hits.empty() == none ? Outcome::satisfied : Outcome::violated;
   if (hits.empty() && open) outcome = Outcome::undecided;
   const bool certain = facts.applies == Truth::yes && fact.counts == Truth::yes;
@@ -420,6 +465,7 @@ struct Judge::Group {
   /// Elements that may belong here, of these dossiers.
   std::vector<std::pair<const Facts*, const Fact*>> possible;
   std::vector<const Facts*> unlisted;   ///< dossiers whose list is not there and may hold some
+  bool given_up = false;                ///< what may belong here could not all be looked at
   bool necessary = false;               ///< whether it must be there
   std::uint32_t asked_by = no_dossier;  ///< the dossier that makes it necessary
   NodeId node = no_node;
@@ -461,8 +507,16 @@ void Judge::add_universe(const Rule& rule, const std::function<Group&(Ledger::Nu
   const auto universe = universe_of(rule);
   const bool any = std::all_of(universe.begin(), universe.end(),
                                [](const auto& one) { return one.given && !one.values.empty(); });
+  if (!any || universe.empty()) return;
+  std::uint64_t groups = 1;  // so many as fit below the limit, and then one more
+  for (const auto& one : universe) groups = std::min(groups * one.values.size(), most_groups_needed + 1);
+  dossiers_.taken.groups += groups;
+  if (dossiers_.taken.groups > most_groups_needed) {
+    too_many_groups_ = true;
+    return report_limit("rule-too-many-groups", rule, most_groups_needed);
+  }
   std::vector<std::size_t> digit(universe.size(), 0);
-  for (bool more = any && !universe.empty(); more;) {
+  for (bool more = true; more;) {
     std::vector<Ledger::Number> key;
     for (std::size_t i = 0; i < universe.size(); ++i) {
       key.push_back(universe[i].values[digit[i]].part);
@@ -508,6 +562,8 @@ std::vector<Judge::Group> Judge::make_groups(const Rule& rule) {
     }
   }
   for (Group& group : groups) {
+    group.given_up = !may_compare(rule, partial.size() + unlisted.size());
+    if (group.given_up) continue;
     std::copy_if(partial.begin(), partial.end(), std::back_inserter(group.possible),
                  [&](const auto& one) { return ledger.compatible(one.second->key, group.key); });
     std::copy_if(unlisted.begin(), unlisted.end(), std::back_inserter(group.unlisted),
@@ -533,7 +589,7 @@ void Judge::conclude_one_group(const Rule& rule, const Group& group, const Facts
   const Range range = count_distinct(elements);
   quantity.found_least = range.least;
   quantity.found_most = range.most;
-  const bool listed = group.unlisted.empty();
+  const bool listed = group.unlisted.empty() && !group.given_up;
   Outcome outcome = hold(quantity, bounded, listed);
   const bool told = (bounded && listed) || outcome == Outcome::violated;
   const bool certain = whole == nullptr || whole->applies == Truth::yes;
@@ -578,6 +634,7 @@ void Judge::conclude_group(const Rule& rule) {
   if (all.empty() && !rule.across) return;
   const Facts* owner = rule.across ? nullptr : &all.front();
   for (const Group& group : make_groups(rule)) conclude_one_group(rule, group, owner);
+  if (too_many_groups_) record_given_up(rule);
   conclude_unnamed_groups(rule);
   conclude_unknown_universe(rule);
 }
@@ -595,6 +652,10 @@ void Judge::conclude_unnamed_groups(const Rule& rule) {
   const auto most = [&](Ledger::Number key) {
     const auto [at, fresh] = most_of.emplace(key, 0);
     if (!fresh) return at->second;
+    // Where they cannot all be looked at, any may be together.
+    if (!may_compare(rule, partial.size())) {
+      return at->second = static_cast<std::int64_t>(partial.size());
+    }
     std::vector<Countable> together;
     std::copy_if(partial.begin(), partial.end(), std::back_inserter(together),
                  [&](const Countable& one) { return ledger.compatible(key, one.fact->key); });

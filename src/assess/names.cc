@@ -52,7 +52,7 @@ std::vector<std::string> suggest(const FieldShape& field, std::string_view name)
 }  // namespace
 
 NameLookup look_up(const FieldShape& field, std::string_view text,
-                   std::optional<std::string_view> parent_key) {
+                   std::optional<std::string_view> parent_key, bool suggesting) {
   const Table& table = *field.type->table;
   const std::string normalized = is_normalized_name(text) ? std::string() : normalized_name(text);
   const std::string_view name = normalized.empty() ? text : std::string_view(normalized);
@@ -70,9 +70,9 @@ NameLookup look_up(const FieldShape& field, std::string_view text,
   if (parent_key) prefer_parent(table, *parent_key, rows);
   if (rows.size() == 1) {
     result.row = rows.front();
-  } else if (rows.empty()) {
+  } else if (rows.empty() && suggesting) {
     result.suggestions = suggest(field, name);
-  } else {
+  } else if (!rows.empty()) {
     result.candidates = std::move(rows);
   }
   return result;

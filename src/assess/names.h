@@ -18,7 +18,8 @@ struct NameLookup {
 /// that keep the field's `where`. Among several of one name, those whose parent is
 /// `parent_key` (if given) win. Two districts may share a name, so a name alone decides only
 /// where it is the only one.
+/// Suggestions cost as much as the table is long: whoever needs none says so.
 NameLookup look_up(const FieldShape& field, std::string_view text,
-                   std::optional<std::string_view> parent_key);
+                   std::optional<std::string_view> parent_key, bool suggesting = true);
 
 }  // namespace guiju

@@ -119,6 +119,7 @@ class Shaper {
   Diagnostics* diagnostics_;
   std::vector<NodeId> places_;
   bool parent_misread_ = false;  ///< of the reference at hand: where it lies could not be read
+  std::size_t names_without_row_ = 0;
   std::deque<Layout> layouts_;
   std::array<LastRead, 64> last_reads_;  // by field
 };
@@ -342,11 +343,15 @@ cel::Value Shaper::read_reference(const FieldShape& field, NodeId node,
     element.type = field.type->element;
     wanted = &element;
   }
-  const NameLookup found = look_up(*wanted, text, parent_key);
+  // Of a dossier in which so many names are wrong, something else is.
+  constexpr std::size_t most_suggestions = 100;
+  const bool suggesting = diagnostics_ != nullptr && names_without_row_ < most_suggestions;
+  const NameLookup found = look_up(*wanted, text, parent_key, suggesting);
   if (found.row) {
     last = {&field, field.type, text, parent_key, wanted->type->table->rows[*found.row]};
     return last.value.at(node);
   }
+  ++names_without_row_;
   // What would tell several of one name apart is itself a mistake, which was told.
   const bool told = parent_misread_ && !found.candidates.empty();
   if (diagnostics_ != nullptr && !told) {

@@ -4,7 +4,9 @@
 #include <charconv>
 #include <tuple>
 
+#include "assess/evaluate.h"
 #include "audit/run_cases.h"
+#include "pack/limits.h"
 
 namespace guiju {
 
@@ -163,6 +165,7 @@ Localized words_for(const FieldType& type, const Tree& value) {
 }  // namespace
 
 std::optional<Breach> smallest_breach(const Packs& packs, const Rule& rule, const CaseFile& file) {
+  const std::uint64_t before = steps_taken();
   for (const auto outcome : {Outcome::violated, Outcome::undecided, Outcome::departed}) {
     std::vector<const Case*> candidates;
     for (const auto& one : file.cases) {
@@ -173,6 +176,7 @@ std::optional<Breach> smallest_breach(const Packs& packs, const Rule& rule, cons
                        return cost_of(*left, rule) < cost_of(*right, rule);
                      });
     for (const auto* one : candidates) {
+      if (steps_taken() - before > most_suggestion_steps) return std::nullopt;
       auto findings = judge(packs, rule, *one, outcome);
       if (!findings.empty()) return Breach{one, &file, std::move(findings)};
     }

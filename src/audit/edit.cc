@@ -6,6 +6,7 @@
 #include <charconv>
 #include <optional>
 
+#include "report/escape.h"
 #include "text/unicode.h"
 
 namespace guiju {
@@ -58,22 +59,6 @@ std::optional<std::pair<Tree*, Step>> parent_of(Tree& root, std::string_view pat
   return std::nullopt;
 }
 
-void write_quoted(std::string_view text, std::string& out) {
-  out += '"';
-  for (const char c : text) {
-    switch (c) {
-      case '"': out += "\\\""; break;
-      case '\\': out += "\\\\"; break;
-      case '\n': out += "\\n"; break;
-      case '\t': out += "\\t"; break;
-      default:
-        if (static_cast<unsigned char>(c) >= ' ') out += c;
-        else out += fmt::format("\\x{:02x}", c);
-    }
-  }
-  out += '"';
-}
-
 /// True if a text reads back as it is without quotes, as a key or a value, in flow style too.
 bool is_simple(std::string_view text) {
   const auto fits = [](unsigned char c) {
@@ -84,6 +69,9 @@ bool is_simple(std::string_view text) {
   if (text.empty() || !fits(static_cast<unsigned char>(text.front())) || text.back() == ' ') {
     return false;
   }
+  for (std::size_t at = 0; at < text.size();) {
+    if (!is_printable(next_character(text, at))) return false;
+  }
   return std::all_of(text.begin(), text.end(), [&fits](char c) {
     return fits(static_cast<unsigned char>(c)) || c == '.' || c == '-' || c == '/' || c == ' ';
   });
@@ -93,12 +81,12 @@ bool is_simple(std::string_view text) {
 void write_scalar(const Tree& tree, std::string& out) {
   if (tree.kind == NodeKind::empty) out += '~';
   else if (tree.plain && is_simple(tree.text)) out += tree.text;
-  else write_quoted(tree.text, out);
+  else out += yaml_quoted(tree.text);
 }
 
 void write_key(std::string_view key, std::string& out) {
   if (is_simple(key)) out += key;
-  else write_quoted(key, out);
+  else out += yaml_quoted(key);
   out += ':';
 }
 
@@ -192,6 +180,13 @@ Tree tree_of(const Document& document, NodeId node) {
     });
   }
   return tree;
+}
+
+std::size_t values_in(const Tree& tree) {
+  std::size_t count = 1;
+  for (const Tree& element : tree.elements) count += values_in(element);
+  for (const auto& [key, value] : tree.entries) count += values_in(value);
+  return count;
 }
 
 std::string write_tree(const Tree& tree) {

@@ -22,6 +22,8 @@ struct Tree {
 };
 
 Tree tree_of(const Document& document, NodeId node);
+/// How many values it holds, itself included.
+std::size_t values_in(const Tree& tree);
 /// One line of flow style that reads back as the same tree.
 std::string write_tree(const Tree& tree);
 /// Lines of block style, as people write them, that read back as the same tree.

@@ -8,7 +8,9 @@
 #include "cel/parse.h"
 #include "cel/print.h"
 #include "pack/compile.h"
+#include "pack/formula.h"
 #include "pack/impl.h"
+#include "pack/limits.h"
 
 namespace guiju {
 namespace {
@@ -56,7 +58,9 @@ struct Variant {
 
 class Variants {
  public:
-  explicit Variants(cel::NodePtr root) : root_(std::move(root)) {}
+  /// Each takes room of its own; when there is none left, the rest is not made.
+  Variants(cel::NodePtr root, std::size_t size, Steps& room)
+      : root_(std::move(root)), size_(size), room_(room) {}
 
   std::vector<Variant> collect() {
     visit(root_);
@@ -65,6 +69,7 @@ class Variants {
 
  private:
   void visit(cel::NodePtr& slot) {
+    if (room_.used_up()) return;
     drop_negation(slot);
     turn(*slot);
     for (auto& child : slot->children) visit(child);
@@ -73,6 +78,7 @@ class Variants {
   /// The variant in which `field` of `node` holds `other`.
   template <typename Value>
   void with(const cel::Node& node, Value& field, Value other) {
+    if (!room_.spend(size_)) return;
     const std::string from = cel::print(node);
     std::swap(field, other);
     variants_.push_back({cel::print(*root_), from, cel::print(node)});
@@ -111,6 +117,7 @@ class Variants {
 
   void drop_negation(cel::NodePtr& slot) {
     if (slot->kind != cel::NodeKind::unary || slot->op != Operator::logical_not) return;
+    if (!room_.spend(size_)) return;
     const std::string from = cel::print(*slot);
     cel::NodePtr negation = std::move(slot);
     slot = std::move(negation->children.front());
@@ -120,13 +127,16 @@ class Variants {
   }
 
   cel::NodePtr root_;
+  std::size_t size_;
+  Steps& room_;
   std::vector<Variant> variants_;
 };
 
-std::vector<Variant> variants_of(const std::string& text) {
+std::vector<Variant> variants_of(const std::string& text, Steps& room) {
   Diagnostics unheard;  // it was compiled before
   auto root = cel::parse(text, {}, unheard);
-  return root ? Variants(std::move(root)).collect() : std::vector<Variant>();
+  if (!root) return {};
+  return Variants(std::move(root), text.size(), room).collect();
 }
 
 // ---- the pack ----
@@ -147,10 +157,13 @@ class Collector {
     }
     return std::move(mutants_);
   }
+  const Steps& room() const { return room_; }
 
  private:
   void add(Localized says, const Place& place, std::vector<std::string> rules,
            std::function<void()> toggle) {
+    constexpr std::uint64_t each = 100;
+    if (!room_.spend(each)) return;
     mutants_.push_back({std::move(says), place, std::move(rules), std::move(toggle)});
   }
 
@@ -199,6 +212,7 @@ class Collector {
                    const std::vector<std::string>& readers) {
     const auto elements = version.value.list->elements;
     for (std::size_t i = 0; i < elements.size(); ++i) {
+      if (!room_.spend(elements.size())) return;
       auto& arena = packs_.impl().arena;
       auto* kept = arena.make<cel::Value>(elements.size());
       auto* end = std::copy_n(elements.begin(), i, kept);
@@ -227,6 +241,7 @@ class Collector {
     std::vector<std::string> readers;
     for (const auto& clause : pack_.clauses) {
       for (const auto& rule : clause->rules) {
+        if (!room_.spend()) return {};
         const auto all = expressions_of(*rule);
         if (std::any_of(all.begin(), all.end(),
                         [&reads](const auto& part) { return reads(*part.expression); })) {
@@ -318,7 +333,7 @@ class Collector {
 
   void add_variants(const Localized& name, Expression& expression,
                     const std::vector<std::string>& rules) {
-    for (auto& variant : variants_of(expression.text)) {
+    for (auto& variant : variants_of(expression.text, room_)) {
       auto other = compile_instead(expression, std::move(variant.text));
       if (!other) continue;
       const std::string from = shortened(variant.from);
@@ -359,13 +374,17 @@ class Collector {
 
   Packs& packs_;
   Pack& pack_;
+  Steps room_{most_mutant_values};
   std::vector<Mutant> mutants_;
 };
 
 }  // namespace
 
-std::vector<Mutant> mutants_of(Packs& packs, Pack& pack) {
-  return Collector(packs, pack).collect();
+std::vector<Mutant> mutants_of(Packs& packs, Pack& pack, bool* complete) {
+  Collector collector(packs, pack);
+  auto mutants = collector.collect();
+  if (complete != nullptr) *complete = !collector.room().used_up();
+  return mutants;
 }
 
 }  // namespace guiju

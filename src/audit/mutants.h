@@ -23,6 +23,7 @@ struct Mutant {
 /// `==` and `!=`), each `&&` to `||` and back, `all` to `exists` and back, each `!` dropped, each
 /// whole number one up and one down. What would not compile is left out.
 /// Not while another thread uses `packs`; the packs' own objects are changed by `toggle`.
-std::vector<Mutant> mutants_of(Packs& packs, Pack& pack);
+/// `complete`, if given, becomes false where there are so many that the rest is not made.
+std::vector<Mutant> mutants_of(Packs& packs, Pack& pack, bool* complete = nullptr);
 
 }  // namespace guiju

@@ -1,13 +1,16 @@
 #include "audit/mutate.h"
 
 #include <algorithm>
-#include <atomic>
+#include <mutex>
 #include <numeric>
+#include <optional>
 #include <thread>
 
 #include "audit/mutants.h"
 #include "audit/run_cases.h"
 #include "audit/suggest.h"
+#include "assess/evaluate.h"
+#include "pack/limits.h"
 #include "pack/impl.h"
 
 namespace guiju {
@@ -31,16 +34,20 @@ class Bench {
     if (pack_ == nullptr || cases == nullptr) return;
     cases_ = read_cases(*pack_, *cases, unheard);
     for (const Case& one : cases_.cases) dossiers_.emplace_back(one.name, one.dossiers());
-    mutants_ = mutants_of(packs_, *pack_);
+    mutants_ = mutants_of(packs_, *pack_, &complete_);
   }
 
   const std::vector<Mutant>& mutants() const { return mutants_; }
+  bool complete() const { return complete_; }  ///< whether these are all there could be
 
   /// Whether some case comes out otherwise than expected while the change is made.
   bool is_noticed(const Mutant& mutant) const {
     mutant.toggle();
     const auto order = most_concerned_first(mutant);
-    const bool noticed = std::any_of(order.begin(), order.end(), [this](std::size_t i) {
+    const std::uint64_t before = steps_taken();
+    const bool noticed = std::any_of(order.begin(), order.end(), [&](std::size_t i) {
+      // What takes more than all changes may take is not within the limit, whatever is said of it.
+      if (steps_taken() - before > most_mutation_steps) return true;
       return !run_case(packs_, *pack_, cases_.cases[i], dossiers_[i]).differences.empty();
     });
     mutant.toggle();
@@ -75,6 +82,39 @@ class Bench {
   CaseFile cases_;
   std::vector<CaseDossiers> dossiers_;
   std::vector<Mutant> mutants_;
+  bool complete_ = true;
+};
+
+/// What trying each change has taken. Several threads share it; what it says does not depend on
+/// which of them tried what.
+class Tally {
+ public:
+  explicit Tally(std::size_t mutants) : taken_(mutants) {}
+
+  /// The next change to try; nothing where all are tried, or enough work was done.
+  std::optional<std::size_t> next() {
+    const std::lock_guard lock(mutex_);
+    if (next_ == taken_.size() || total_ > most_mutation_steps) return std::nullopt;
+    return next_++;
+  }
+  void add(std::size_t mutant, std::uint64_t steps) {
+    const std::lock_guard lock(mutex_);
+    taken_[mutant] = steps;
+    for (; counted_ < taken_.size() && taken_[counted_]; ++counted_) {
+      if (total_ > most_mutation_steps) return;
+      total_ += *taken_[counted_];
+    }
+  }
+  /// How many changes, from the first on, were tried within the limit.
+  std::size_t within_limit() const {
+    return total_ > most_mutation_steps ? counted_ - 1 : counted_;
+  }
+
+ private:
+  std::mutex mutex_;
+  std::vector<std::optional<std::uint64_t>> taken_;
+  std::size_t next_ = 0, counted_ = 0;
+  std::uint64_t total_ = 0;  ///< of those counted: all there are from the first on
 };
 
 }  // namespace
@@ -89,10 +129,12 @@ MutationResult mutate(const std::vector<RulesFile>& files, const std::string& id
   const Bench bench(files, id);
   MutationResult result;
   result.tried.resize(bench.mutants().size());
-  std::atomic<std::size_t> next{0};
+  Tally tally(bench.mutants().size());
   const auto work = [&](const Bench& mine) {
-    for (std::size_t i = next++; i < result.tried.size(); i = next++) {
-      result.tried[i] = mine.attempt(i, language);
+    while (const auto i = tally.next()) {
+      const std::uint64_t before = steps_taken();
+      result.tried[*i] = mine.attempt(*i, language);
+      tally.add(*i, steps_taken() - before);
     }
   };
   std::vector<std::jthread> workers;
@@ -101,6 +143,8 @@ MutationResult mutate(const std::vector<RulesFile>& files, const std::string& id
   }
   work(bench);
   workers.clear();
+  result.complete = bench.complete() && tally.within_limit() == result.tried.size();
+  result.tried.resize(tally.within_limit());
   return result;
 }
 

@@ -17,6 +17,7 @@ struct TriedMutant {
 
 struct MutationResult {
   std::vector<TriedMutant> tried;   ///< in the order of `mutants_of`
+  bool complete = true;             ///< false where the rest would take too much (pack/limits.h)
 
   std::size_t survivors() const;    ///< how many no case noticed
 };

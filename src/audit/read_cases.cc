@@ -4,6 +4,7 @@
 #include <charconv>
 
 #include "document/read_yaml.h"
+#include "pack/limits.h"
 #include "pack/fields.h"
 #include "pack/hint.h"
 
@@ -47,16 +48,23 @@ class CasesReader {
   Diagnostics& diagnostics_;
   std::map<std::string, Tree, std::less<>> bases_;
   std::set<std::string> names_;
+  std::size_t values_ = 0;  ///< in bases and the dossiers made of them
 };
 
 void CasesReader::read(CaseFile& file) {
   Fields fields(document_, document_.root(), diagnostics_);
   for (const auto& [key, value] : entries_of(document_, fields.require("bases"), diagnostics_)) {
-    bases_.emplace(document_.text(key), tree_of(document_, value));
+    const auto [base, fresh] = bases_.emplace(document_.text(key), tree_of(document_, value));
+    values_ += fresh ? values_in(base->second) : 0;
   }
   for (const NodeId node : elements_of(document_, fields.require("cases"))) {
     // A case stands two columns after its dash.
     if (file.cases.empty()) file.indent = std::max(document_.place(node).begin.column, 3U) - 3;
+    if (values_ > most_case_values) {
+      diagnostics_.add("cases-too-many-values", document_.place(node),
+                       {{"limit", same(std::to_string(most_case_values))}});
+      break;
+    }
     file.cases.push_back(read_case(node));
     check_name(file.cases.back());
   }
@@ -122,6 +130,7 @@ void CasesReader::add_base(Fields& fields, Case& made) {
   make_edits(*tree, fields, edited.edits);
   if (tree->kind == NodeKind::sequence) edited.dossiers = std::move(tree->elements);
   else edited.dossiers.push_back(std::move(*tree));
+  for (const Tree& dossier : edited.dossiers) values_ += values_in(dossier);
   made.bases.push_back(std::move(edited));
 }
 

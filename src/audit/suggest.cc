@@ -5,7 +5,9 @@
 #include <optional>
 #include <set>
 
+#include "assess/evaluate.h"
 #include "audit/small_edits.h"
+#include "pack/limits.h"
 #include "report/parts.h"
 #include "text/lines.h"
 
@@ -337,6 +339,7 @@ class Search {
 
   /// Whether the change makes a difference here that a case can tell; written down if so.
   bool shows(const Candidate& candidate) {
+    if (steps_taken() - before_ > most_suggestion_steps) return false;
     const auto dossiers = make_dossiers(candidate, cases_);
     if (!dossiers) return false;
     std::vector<const Tree*> trees;
@@ -414,6 +417,7 @@ class Search {
   const Mutant& mutant_;
   Language language_;
   std::string written_;
+  std::uint64_t before_ = steps_taken();
 };
 
 }  // namespace

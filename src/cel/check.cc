@@ -132,6 +132,7 @@ class Checker {
 
   Checked run(const Node& node, const Type* expected) {
     checked_.nodes.reserve(64);
+    checked_.patterns = names_.patterns.get();
     const Type* type = inference_.settle(check(node));
     if (expected && !inference_.assign(type, expected)) {
       report("cel-wrong-result", node.span,
@@ -670,7 +671,7 @@ class Checker {
       report("cel-bad-duration", literal.span, {{"text", same(print(literal.literal))}});
     } else if (group.name == "matches") {
       std::string why;
-      if (!Regex::compile(text, why)) {
+      if (!checked_.patterns->compile(text, why)) {
         report("cel-bad-pattern", literal.span,
                {{"text", same(print(literal.literal))}, {"why", same(why)}});
       }

@@ -56,6 +56,7 @@ struct Checked {
   std::unordered_map<const Node*, NodeInfo> nodes;
   std::uint32_t locals = 0;    ///< slots that the macros' variables need
   const Type* type = nullptr;  ///< of the whole
+  Patterns* patterns = nullptr;  ///< of the environment
 
   const NodeInfo& info(const Node& node) const { return nodes.at(&node); }
 };

@@ -92,7 +92,7 @@ struct Code {
   std::vector<FieldUse> fields;
   std::vector<Comprehension> comprehensions;
   std::vector<FunctionGroup> functions;
-  std::vector<std::unique_ptr<const Regex>> patterns;
+  std::vector<std::shared_ptr<const Regex>> patterns;
   std::vector<std::vector<bool>> optional_entries;
   std::vector<std::string> reads;
   std::uint32_t root = 0;

@@ -324,6 +324,9 @@ std::vector<std::string_view> function_names(const Environment& environment, boo
 Environment::Environment(Types& types) : impl_(std::make_unique<Impl>(types)) {}
 Environment::~Environment() = default;
 Types& Environment::types() const { return impl_->types; }
+void Environment::share(std::shared_ptr<Patterns> patterns) {
+  impl_->patterns = std::move(patterns);
+}
 
 std::uint32_t Environment::declare(std::string name, const Type* type) {
   if (name.find('.') != std::string::npos) impl_->has_qualified_names = true;

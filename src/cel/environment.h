@@ -2,6 +2,7 @@
 #include <unordered_map>
 
 #include "cel/library.h"
+#include "cel/regex.h"
 
 namespace guiju::cel {
 
@@ -21,6 +22,7 @@ struct Environment::Impl {
   /// Functions of the host, with the library's overloads of the same name.
   std::unordered_map<std::string, FunctionGroup> functions;
   std::string container;
+  std::shared_ptr<Patterns> patterns = std::make_shared<Patterns>();
 
   const Variable* find_variable(const std::string& name) const;
   const FunctionGroup* find_function(const std::string& name, bool member) const;

@@ -458,8 +458,9 @@ Value Evaluator::matches(const Instruction& instruction) {
   const Value text = evaluate(instruction.a);
   if (text.is(Kind::error)) return text;
   if (!text.is(Kind::string)) return context_.no_overload();
-  if (!context_.spend_bytes(std::uint64_t{4} * text.size)) return context_.out_of_steps();
-  return Value::of(code_.patterns[instruction.b]->search(text.text()));
+  const Regex& pattern = *code_.patterns[instruction.b];
+  if (!context_.spend(pattern.steps_to_search(text.size))) return context_.out_of_steps();
+  return Value::of(pattern.search(text.text()));
 }
 
 Value Evaluator::extreme(const Instruction& instruction) {

@@ -14,6 +14,8 @@
 
 namespace guiju::cel {
 
+class Patterns;
+
 /// What a host function is given.
 struct Call {
   Arena& arena;
@@ -43,6 +45,8 @@ class Environment {
   std::uint32_t declare(std::string name, const Type* type);
   void add(Function function);
   void set_container(std::string container);
+  /// Takes the compiled patterns of several environments as one. Without this it has its own.
+  void share(std::shared_ptr<Patterns> patterns);
   Types& types() const;
 
   struct Impl;

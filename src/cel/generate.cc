@@ -318,7 +318,7 @@ class Generator {
     const Value* pattern = constant(operands[1]);
     if (!pattern || !pattern->is(Kind::string)) return std::nullopt;
     std::string error;
-    auto compiled = Regex::compile(pattern->text(), error);
+    auto compiled = checked_.patterns->compile(pattern->text(), error);
     if (!compiled) return std::nullopt;
     code_->patterns.push_back(std::move(compiled));
     return static_cast<std::uint32_t>(code_->patterns.size() - 1);

@@ -68,6 +68,8 @@ Value matches(Context& context, Arguments arguments) {
   std::string error;
   const auto pattern = Regex::compile(arguments[1].text(), error);
   if (!pattern) return context.fail_with(ErrorCode::invalid_argument, "invalid pattern: " + error);
+  const auto cost = pattern->size() + pattern->steps_to_search(arguments[0].size);
+  if (!context.spend(cost)) return context.out_of_steps();
   return Value::of(pattern->search(arguments[0].text()));
 }
 

@@ -45,13 +45,9 @@ struct PackFiles {
 /// The shared files that a pack in `folder` is read with.
 std::vector<RulesFile> reference_for(const fs::path& folder, const std::vector<RulesFile>& at_hand,
                                      Diagnostics& diagnostics) {
-  const auto neighbour = (folder / ".." / reference).lexically_normal();
-  std::vector<RulesFile> files;
-  if (fs::is_directory(neighbour)) {
-    files = read_rules_folder(neighbour.generic_string(), diagnostics);
-    put_under(std::string(reference), files);
-    return files;
-  }
+  const auto parent = (folder / "..").lexically_normal().generic_string();
+  auto files = read_shared_beside(parent, diagnostics);
+  if (!files.empty()) return files;
   std::copy_if(at_hand.begin(), at_hand.end(), std::back_inserter(files),
                [](const RulesFile& file) { return folder_of(file) == reference; });
   return files;

@@ -38,10 +38,7 @@ Target target_at(const std::string& path, const std::vector<RulesFile>& shared,
   }
   const auto name = trimmed.filename().string();
   const auto parent = fs::path(path).lexically_normal() / "..";
-  auto files = read_rules_folder(parent.lexically_normal().generic_string(), diagnostics);
-  std::erase_if(files, [&](const RulesFile& file) {
-    return folder_of(file) != name && !is_shared(file);
-  });
+  auto files = read_pack_folder(parent.lexically_normal().generic_string(), name, diagnostics);
   return {overlay(shared, std::move(files)), {name}};
 }
 

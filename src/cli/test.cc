@@ -9,6 +9,7 @@
 #include "cli/rules.h"
 #include "cli/targets.h"
 #include "cli/write_file.h"
+#include "pack/limits.h"
 #include "report/draw.h"
 #include "report/phrase.h"
 #include "text/lines.h"
@@ -107,6 +108,11 @@ void update_reports(const Packs& packs, const Pack& pack, const CaseFile& cases,
                                     [&path](const auto& file) { return file.path == path; });
     if (known != target.files.end() && known->bytes == report) continue;
     const auto name = (folder / one.report).generic_string();
+    // Writing follows links, and a pack of somebody else's must not say where to.
+    if (std::filesystem::is_symlink(name)) {
+      diagnostics.add("rules-link", {}, {{"file", same(name)}});
+      continue;
+    }
     if (!write_file(name, report, diagnostics)) continue;
     if (known != target.files.end()) known->bytes = report;
     else target.files.push_back({path, report, name});
@@ -162,11 +168,19 @@ class Tester {
     if (updating_) update_reports(packs, pack, cases, target, diagnostics_);
     TestedPack tested{pack.id, run_cases(packs, pack, cases, target.files), std::nullopt};
     if (!junit_) put_result(pack.id, tested.cases, canvas_);
+    if (tested.cases.left_out > 0) {
+      diagnostics_.add("cases-too-costly", pack.place,
+                       {{"limit", same(std::to_string(most_test_steps))},
+                        {"number", same(std::to_string(tested.cases.left_out))}});
+    }
     // Where cases fail already, a change that fails them too shows nothing.
     if (mutating_ && tested.cases.passed() && !diagnostics_.has_errors()) {
       tested.mutation = mutate(target.files, pack.id, std::thread::hardware_concurrency(),
                                call_.out_style.language);
       if (!junit_) put_mutants(pack.id, *tested.mutation, canvas_);
+      if (!tested.mutation->complete) {
+        diagnostics_.add("mutation-too-costly", pack.place, {{"pack", same(pack.id)}});
+      }
     }
     tested_.push_back(std::move(tested));
   }

@@ -18,6 +18,9 @@ constexpr CatalogEntry entries[] = {
      "，以及已声明的枚举和类型",
      "types are string, name, int, number, bool, date, period, document, list(…), ref(…), and the "
      "declared enumerations and types"},
+    {"pack-type-too-deep", Severity::error, "类型里一层套一层的 list 超过{limit}层",
+     "more than {limit} lists in each other", "把里层的内容声明为一个类型",
+     "declare what is inside as a type of its own"},
     {"pack-unknown-name", Severity::error, "没有名为“{name}”的{what}{hint}",
      "there is no {what} `{name}`{hint}", "改正名称，或先声明它", "correct the name, or declare it"},
     {"pack-unknown-kind", Severity::error, "没有“{name}”这种材料类型{hint}",
@@ -79,6 +82,9 @@ constexpr CatalogEntry entries[] = {
     {"rules-folder-unreadable", Severity::error, "不能读取规则文件夹“{folder}”：{reason}",
      "cannot read the rules folder `{folder}`: {reason}", "检查路径和权限",
      "check the path and its permissions"},
+    {"rules-link", Severity::error, "“{file}”是链接，指向文件夹以外，或指向另一个文件夹，没有读取",
+     "`{file}` is a link that leads out of the folder, or to another folder: it was not followed",
+     "把文件本身放进政策包的文件夹", "put the file itself into the pack's folder"},
     {"pack-folder-without-pack", Severity::error, "文件夹“{folder}”不是政策包：里面没有 pack.yaml",
      "folder `{folder}` is no pack: it holds no pack.yaml", "写政策包自己的文件夹，例如 rules/NAME",
      "name the pack's own folder, such as rules/NAME"},
@@ -89,6 +95,28 @@ constexpr CatalogEntry entries[] = {
      "an expression of rule `{rule}` has no value: {reason}",
      "这是政策包的错误，不是材料的错误；请告知政策包的维护者",
      "this is a mistake of the pack, not of the dossier; tell whoever keeps the pack"},
+    {"rule-too-many-groups", Severity::error,
+     "规则“{rule}”要求必须有的分组太多，一次审查至多{limit}个",
+     "rule `{rule}` asks for too many groups; those that must be there may be {limit} in all",
+     "这是政策包的问题，不是材料的错误；请缩小 universe 的取值范围，或告知政策包的维护者",
+     "this is of the pack, not of the dossier: give `universe` fewer values, or tell whoever keeps "
+     "the pack"},
+    {"rule-too-many-pairs", Severity::error,
+     "规则“{rule}”要逐一比对的元素太多，超过{limit}对，没有比对完",
+     "rule `{rule}` has more than {limit} pairs of elements to compare: not all were",
+     "补填 key 所读的字段，使元素能按 key 直接找到；材料没有问题的，告知政策包的维护者",
+     "fill in the fields that its `key` reads, so that elements are found by it; if nothing is wrong "
+     "with the dossiers, tell whoever keeps the pack"},
+    {"cases-too-many-values", Severity::error, "所有用例的材料合起来超过{limit}个值，读到这里为止",
+     "the dossiers of all cases hold more than {limit} values; reading stopped here",
+     "减少用例，或把 base 写小一些", "have fewer cases, or smaller bases"},
+    {"cases-too-costly", Severity::error,
+     "用例求值的步数超过上限{limit}步，有{number}项没有做完",
+     "the cases take more than {limit} steps to judge: {number} left undone",
+     "减少用例，或简化规则的表达式", "have fewer cases, or simpler expressions"},
+    {"mutation-too-costly", Severity::error, "政策包“{pack}”的改动没有全部试完：试完它们太费事",
+     "not every change of `{pack}` was tried: it would take too much",
+     "减少用例，或简化规则的表达式", "have fewer cases, or simpler expressions"},
 };
 
 constinit const std::span<const CatalogEntry> pack_catalog = entries;

@@ -31,9 +31,25 @@ const CatalogEntry* find_entry(std::string_view id) {
   return found == by_id.end() ? nullptr : found->second;
 }
 
+namespace {
+
+/// A sentence that is longer nobody reads: it was made to be long.
+constexpr std::size_t longest_sentence = 8'192;  // bytes
+
+/// `text`, of one that is too long the beginning.
+std::string shortened(std::string text) {
+  if (text.size() <= longest_sentence) return text;
+  std::size_t end = longest_sentence;
+  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) --end;
+  text.resize(end);
+  return text + "…";
+}
+
+}  // namespace
+
 std::string fill(std::string_view pattern, std::span<const Argument> arguments, Language language) {
   std::string result;
-  while (!pattern.empty()) {
+  while (!pattern.empty() && result.size() <= longest_sentence) {
     const std::size_t open = pattern.find('{');
     const std::size_t close = open == std::string_view::npos ? open : pattern.find('}', open);
     if (close == std::string_view::npos) break;
@@ -43,10 +59,12 @@ std::string fill(std::string_view pattern, std::span<const Argument> arguments, 
     // A brace that opens no argument is text, and one may open inside what follows it.
     const std::size_t used = argument == arguments.end() ? open + 1 : close + 1;
     result += pattern.substr(0, argument == arguments.end() ? used : open);
-    if (argument != arguments.end()) result += argument->value.in(language);
+    if (argument != arguments.end()) {
+      result += std::string_view(argument->value.in(language)).substr(0, longest_sentence + 1);
+    }
     pattern.remove_prefix(used);
   }
-  return result.append(pattern);
+  return shortened(std::move(result.append(pattern)));
 }
 
 Severity severity_of(const Diagnostic& diagnostic) {

@@ -59,9 +59,11 @@ void rename(cel::Node& node, const cel::Checked& checked) {
 }
 
 /// Whether a node reads nothing but the pack's figures.
-bool reads_only_figures(const Formula& formula, const cel::Node& node) {
+bool reads_only_figures(const Formula& formula, const cel::Node& node, Steps& steps) {
   bool only = true;
   for_each_node(node, [&](const cel::Node& part) {
+    only = only && steps.spend();
+    if (!only) return;
     const auto* info = formula.info(part);
     const bool foreign =
         info == nullptr || info->macro != cel::Macro::none ||
@@ -119,9 +121,11 @@ const Formula* Formulas::of(const Expression& expression) {
 
 std::optional<cel::Value> Formulas::constant(const Formula& formula, const cel::Node& node,
                                              std::int64_t day) {
-  if (!reads_only_figures(formula, node)) return std::nullopt;
+  if (!reads_only_figures(formula, node, steps_)) return std::nullopt;
   const std::string text = cel::print(node);
   const auto [known, fresh] = constants_.try_emplace({text, day});
+  // To look it up, or to read, check and run it.
+  if (!steps_.spend(1 + text.size() * (fresh ? 50 : 1))) return std::nullopt;
   if (!fresh) return known->second;
   Diagnostics unheard;
   auto program = cel::compile(text, *formula.expression->environment, nullptr, {}, unheard);
@@ -129,7 +133,10 @@ std::optional<cel::Value> Formulas::constant(const Formula& formula, const cel::
   std::array<cel::Value, Slots::tables> variables{};
   variables[Slots::parameters] = parameters_on(pack_, day, arena_);
   cel::Budget budget;
+  budget.steps = std::min(budget.steps, steps_.left());
+  const std::uint64_t before = budget.steps;
   const cel::Value value = program->evaluate(variables, arena_, budget);
+  steps_.spend(before - budget.steps);
   programs_.push_back(std::move(*program));
   const bool usable = !value.is(cel::Kind::error) && !value.is(cel::Kind::absent);
   if (usable) known->second = value;

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "cel/check.h"
+#include "pack/limits.h"
 #include "pack/pack.h"
 
 namespace guiju {
@@ -26,12 +27,32 @@ struct Formula {
   std::string text(const cel::Node& node) const;  ///< as the pack writes it
 };
 
+/// Steps that looking at one pack may still take, of about one comparison each.
+class Steps {
+ public:
+  explicit Steps(std::uint64_t steps) : left_(steps) {}
+  /// False once they are used up, and from then on always.
+  bool spend(std::uint64_t count = 1) {
+    used_up_ = used_up_ || count > left_;
+    left_ -= used_up_ ? 0 : count;
+    return !used_up_;
+  }
+  bool used_up() const { return used_up_; }
+  std::uint64_t left() const { return used_up_ ? 0 : left_; }
+
+ private:
+  std::uint64_t left_;
+  bool used_up_ = false;
+};
+
 /// The formulas of one pack, made when asked for, and what is known of the pack's figures.
 class Formulas {
  public:
   explicit Formulas(const Pack& pack);
 
   const Pack& pack() const { return pack_; }
+  /// What all that is asked about the pack may take. Once it is used up nothing is a constant.
+  Steps& steps() { return steps_; }
   /// Null where there is no expression, or it did not compile (a diagnostic said so).
   const Formula* of(const Expression& expression);
   /// A day of each stretch of time in which no figure changes, in order; at least one.
@@ -44,6 +65,7 @@ class Formulas {
   using ConstantKey = std::pair<std::string, std::int64_t>;
 
   const Pack& pack_;
+  Steps steps_{most_lint_steps};
   cel::Arena arena_;
   std::map<const Expression*, std::unique_ptr<Formula>> formulas_;
   std::vector<std::int64_t> days_;

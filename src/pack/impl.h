@@ -8,6 +8,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "cel/regex.h"
 #include "pack/fields.h"
 #include "pack/pack.h"
 
@@ -27,6 +28,7 @@ struct Scope {
 /// Everything packs are made of, at addresses that never change.
 struct Packs::Impl {
   cel::Types types;
+  std::shared_ptr<cel::Patterns> patterns = std::make_shared<cel::Patterns>();
   cel::Arena arena;
   std::vector<std::unique_ptr<SourceFile>> sources;
   std::deque<Document> documents;

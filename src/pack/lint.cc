@@ -110,6 +110,9 @@ void lint(const Packs& packs, const std::vector<std::string>& folders, Diagnosti
     lint_unused(linter);
     lint_terms(linter);
     lint_words(linter);
+    if (!linter.formulas.steps().used_up()) continue;
+    diagnostics.add("lint-too-much", linter.pack.place,
+                    {{"limit", same(std::to_string(most_lint_steps))}});
   }
   lint_overlaps(packs, folders, diagnostics);
 }

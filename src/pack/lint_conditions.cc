@@ -132,7 +132,9 @@ bool ConditionLint::report_value(const Node& side, const Node& other,
                                  const std::vector<std::string>& values, const cel::Value& value) {
   if (!value.is(cel::Kind::string)) return false;
   const std::string text(value.text());
+  if (!linter_.formulas.steps().spend(values.size())) return false;
   if (std::find(values.begin(), values.end(), text) != values.end()) return false;
+  linter_.formulas.steps().spend(20 * values.size());  // what the hint takes
   add("lint-impossible-value", other,
       {{"expression", same(formula_.text(side))},
        {"value", same(text)},
@@ -144,6 +146,7 @@ bool ConditionLint::look_for_repeats(const Node& node) {
   if (node.kind != NodeKind::logical_and && node.kind != NodeKind::logical_or) return false;
   bool reported = false;
   for (std::size_t i = 1; i < node.children.size(); ++i) {
+    if (!linter_.formulas.steps().spend(i)) break;
     const auto end = node.children.begin() + static_cast<std::ptrdiff_t>(i);
     const auto same_as = [&](const auto& child) {
       return cel::same_tree(*child, *node.children[i]);

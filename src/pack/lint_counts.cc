@@ -261,6 +261,7 @@ bool look_for_shortage(Linter& linter, const Count& whole, const std::vector<Cou
 void look_at_day(Linter& linter, std::int64_t day, std::set<const Rule*>& reported) {
   std::vector<Count> counts;
   for_each_rule(linter.pack, [&](const Rule& rule) {
+    if (!linter.formulas.steps().spend(20)) return;
     const bool counted = rule.bounds.min || rule.bounds.max || rule.bounds.exactly;
     if (!counted || !is_readable(rule) || reported.contains(&rule)) return;
     Count count = count_of(linter, rule, day);
@@ -274,6 +275,7 @@ void look_at_day(Linter& linter, std::int64_t day, std::set<const Rule*>& report
     counts.push_back(std::move(count));
   });
   for (const auto& whole : counts) {
+    if (!linter.formulas.steps().spend(2 * counts.size())) return;
     const bool wrong = look_for_excess(linter, whole, counts, day) ||
                        look_for_shortage(linter, whole, counts, day);
     if (wrong) reported.insert(whole.rule);
@@ -284,7 +286,10 @@ void look_at_day(Linter& linter, std::int64_t day, std::set<const Rule*>& report
 
 void lint_counts(Linter& linter) {
   std::set<const Rule*> reported;
-  for (const std::int64_t day : linter.formulas.days()) look_at_day(linter, day, reported);
+  for (const std::int64_t day : linter.formulas.days()) {
+    if (!linter.formulas.steps().spend()) return;
+    look_at_day(linter, day, reported);
+  }
 }
 
 }  // namespace guiju

@@ -56,6 +56,8 @@ class FigureLint {
     return false;
   }
   void report(const Node& node) {
+    constexpr std::uint64_t cost = 2'000;  // of a diagnostic, with its place
+    if (!linter_.formulas.steps().spend(cost)) return;
     linter_.diagnostics.add("lint-literal-figure", formula_.place(node),
                             {{"figure", same(formula_.text(node))}});
   }

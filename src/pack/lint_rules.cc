@@ -102,6 +102,7 @@ void look_for_exclusions(Linter& linter) {
     if (rule.form != Form::require || !usable || !range) return;
     auto& others = known[*range];
     for (const Rule* other : others) {
+      if (!linter.formulas.steps().spend(20)) return;
       if (!exclude(linter, rule, *other)) continue;
       linter.diagnostics
           .add("lint-conditions-exclude", rule.require.place,

@@ -328,26 +328,94 @@ std::vector<RulesFile> builtin_rules() {
   return files;
 }
 
-std::vector<RulesFile> read_rules_folder(const std::string& folder, Diagnostics& diagnostics) {
-  namespace fs = std::filesystem;
-  std::vector<RulesFile> files;
-  std::error_code error;
-  for (fs::recursive_directory_iterator at(folder, error), end; !error && at != end;
-       at.increment(error)) {
-    if (!at->is_regular_file() || !is_rules_file(at->path())) continue;
-    auto source = read_source(at->path().string(), {}, diagnostics);
-    if (!source) continue;
-    const std::string path = at->path().lexically_relative(folder).generic_string();
-    files.push_back({path, std::string(source->bytes()), at->path().generic_string()});
+namespace {
+
+namespace fs = std::filesystem;
+
+/// Reads the files of a folder of rules and those below it. Links are followed where they stay in
+/// the folder: what a pack of somebody else's names must not be anybody's file.
+class RulesFolder {
+ public:
+  RulesFolder(fs::path folder, Diagnostics& diagnostics)
+      : folder_(std::move(folder)), diagnostics_(diagnostics) {}
+
+  /// Their paths begin with `prefix`.
+  std::vector<RulesFile> read(const std::string& prefix) {
+    std::error_code error;
+    real_ = fs::canonical(folder_, error);
+    for (fs::recursive_directory_iterator at(folder_, error), end; !error && at != end;
+         at.increment(error)) {
+      take(*at, prefix);
+    }
+    if (error) {
+      diagnostics_.add("rules-folder-unreadable", {},
+                       {{"folder", same(folder_.generic_string())}, {"reason", same(error.message())}});
+    }
+    std::sort(files_.begin(), files_.end(),
+              [](const RulesFile& left, const RulesFile& right) { return left.path < right.path; });
+    return std::move(files_);
   }
-  if (error) {
-    diagnostics.add("rules-folder-unreadable", {},
-                    {{"folder", same(folder)}, {"reason", same(error.message())}});
-  } else if (files.empty()) {
+
+ private:
+  void take(const fs::directory_entry& entry, const std::string& prefix) {
+    std::error_code error;
+    const bool folder = entry.is_directory(error);
+    const bool link = entry.is_symlink(error);
+    if (folder ? !link : !is_rules_file(entry.path())) return;
+    if (link && (folder || leads_out(entry.path()))) {
+      diagnostics_.add("rules-link", {}, {{"file", same(entry.path().generic_string())}});
+      return;
+    }
+    auto source = read_source(entry.path().string(), {}, diagnostics_);
+    if (!source) return;
+    const auto below = entry.path().lexically_relative(folder_).generic_string();
+    files_.push_back({prefix + below, std::string(source->bytes()), entry.path().generic_string()});
+  }
+
+  /// A link that leads nowhere does not: reading it tells so.
+  bool leads_out(const fs::path& link) const {
+    std::error_code error;
+    const auto target = fs::canonical(link, error);
+    if (error) return false;
+    return std::mismatch(real_.begin(), real_.end(), target.begin(), target.end()).first !=
+           real_.end();
+  }
+
+  fs::path folder_, real_;
+  Diagnostics& diagnostics_;
+  std::vector<RulesFile> files_;
+};
+
+constexpr const char* shared_name = "reference";
+
+}  // namespace
+
+std::vector<RulesFile> read_rules_folder(const std::string& folder, Diagnostics& diagnostics) {
+  const std::size_t before = diagnostics.all().size();
+  auto files = RulesFolder(folder, diagnostics).read("");
+  if (files.empty() && diagnostics.all().size() == before) {
     diagnostics.add("rules-folder-empty", {}, {{"folder", same(folder)}});
   }
-  std::sort(files.begin(), files.end(),
-            [](const RulesFile& left, const RulesFile& right) { return left.path < right.path; });
+  return files;
+}
+
+std::vector<RulesFile> read_shared_beside(const std::string& parent, Diagnostics& diagnostics) {
+  const auto folder = fs::path(parent) / shared_name;
+  std::error_code error;
+  if (!fs::is_directory(folder, error)) return {};
+  if (fs::is_symlink(folder, error)) {
+    diagnostics.add("rules-link", {}, {{"file", same(folder.generic_string())}});
+    return {};
+  }
+  return RulesFolder(folder, diagnostics).read(std::string(shared_name) + "/");
+}
+
+std::vector<RulesFile> read_pack_folder(const std::string& parent, const std::string& name,
+                                        Diagnostics& diagnostics) {
+  auto files = RulesFolder(fs::path(parent) / name, diagnostics).read(name + "/");
+  if (name == shared_name) return files;
+  auto shared = read_shared_beside(parent, diagnostics);
+  std::move(shared.begin(), shared.end(), std::back_inserter(files));
   return files;
 }
 

@@ -371,8 +371,15 @@ class Packs {
 Packs load_packs(std::vector<RulesFile> files, Diagnostics& diagnostics);
 
 /// The files of a rules folder on disk, in order of path. A folder that cannot be read, or holds
-/// nothing of a pack, is a diagnostic.
+/// nothing of a pack, is a diagnostic; so is a link in it that leads out of it, or to a folder:
+/// neither is followed.
 std::vector<RulesFile> read_rules_folder(const std::string& folder, Diagnostics& diagnostics);
+/// The same of one pack's folder, `name` in `parent`, and of `reference/` beside it, as they would
+/// lie in a folder of rules. Whatever else is in `parent` is not looked at.
+std::vector<RulesFile> read_pack_folder(const std::string& parent, const std::string& name,
+                                        Diagnostics& diagnostics);
+/// Those of `reference/` in `parent`; none where there is no such folder.
+std::vector<RulesFile> read_shared_beside(const std::string& parent, Diagnostics& diagnostics);
 /// The files built into the program.
 std::vector<RulesFile> builtin_rules();
 

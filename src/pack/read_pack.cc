@@ -25,6 +25,7 @@ std::unique_ptr<cel::Environment> make_environment(Packs::Impl& impl, const Pack
                                                    const std::string& element_name,
                                                    const cel::Type* element_type) {
   auto made = std::make_unique<cel::Environment>(impl.types);
+  made->share(impl.patterns);
   const cel::Type* dyn = cel::Types::simple(cel::TypeKind::dyn);
   made->declare("dossier", kind == nullptr ? dyn : kind->shape.type);
   made->declare("params", impl.types.record(pack.parameter_record));

@@ -23,6 +23,9 @@ Truth negated(Truth truth) {
 /// Combinations beyond this are not tried; the answer is "perhaps".
 constexpr std::size_t most_combinations = 20'000;
 
+/// More variables have more combinations than that: each has two values or more.
+constexpr std::size_t most_variables = 15;
+
 /// Something a condition reads, by its text, with the values worth trying.
 struct Variable {
   std::string text;
@@ -45,6 +48,13 @@ struct Step {
   int left = -1, right = -1;  ///< variables; -1: the constant
   Value left_constant, right_constant;
   std::vector<Step> parts;
+
+  /// How many comparisons it takes at most.
+  std::uint64_t size() const {
+    std::uint64_t sum = op == Op::in ? 1 + right_constant.list->elements.size() : 1;
+    for (const Step& part : parts) sum += part.size();
+    return sum;
+  }
 };
 
 bool is_number(const Value& value) {
@@ -114,6 +124,7 @@ class Flattener {
   Flattener(Reasoner& reasoner, std::int64_t day) : reasoner_(reasoner), day_(day) {}
 
   Step condition(const Formula& formula, const cel::Node& node);
+  std::size_t variables() const { return variables_.size(); }
   std::vector<Variable> take() { return std::move(variables_); }
 
  private:
@@ -138,6 +149,7 @@ Step Flattener::many(Step::Op op, const Formula& formula, const cel::Node& node)
 }
 
 Step Flattener::condition(const Formula& formula, const cel::Node& node) {
+  if (!reasoner_.formulas().steps().spend()) return {};
   switch (node.kind) {
     case NodeKind::logical_and:
       return many(Step::Op::all, formula, node);
@@ -232,6 +244,7 @@ Step Flattener::membership(const Formula& formula, const cel::Node& node) {
 
 int Flattener::variable(const Formula& formula, const cel::Node& node) {
   const std::string text = cel::print(node);
+  reasoner_.formulas().steps().spend(10 + text.size() + variables_.size());
   const auto found = std::find_if(variables_.begin(), variables_.end(),
                                   [&](const Variable& known) { return known.text == text; });
   if (found != variables_.end()) return static_cast<int>(found - variables_.begin());
@@ -337,6 +350,16 @@ std::vector<Value> present_values(const Variable& variable) {
     std::erase_if(values, [](const Value& value) { return number_of(value) < 0; });
   }
   return values;
+}
+
+/// What finding out what to try takes: each value of a list is held against each constant.
+std::uint64_t cost_of_domains(const std::vector<Variable>& variables) {
+  std::uint64_t cost = 0;
+  for (const auto& variable : variables) {
+    const std::size_t values = variable.all == nullptr ? 10 : variable.all->size();
+    cost += (values + 10) * (variable.constants.size() + 1);
+  }
+  return cost;
 }
 
 /// Fills in what to try; false where that is too much.
@@ -448,10 +471,15 @@ bool Reasoner::possible(const std::vector<Supposition>& questions, std::int64_t 
   for (const auto& question : questions) {
     steps.push_back(flattener.condition(*question.formula, *question.node));
   }
+  if (flattener.variables() > most_variables) return true;
   auto variables = flattener.take();
-  if (!fill_domains(variables)) return true;
+  Steps& left = formulas_.steps();
+  if (!left.spend(cost_of_domains(variables)) || !fill_domains(variables)) return true;
+  std::uint64_t a_trial = 1;
+  for (const auto& step : steps) a_trial += step.size();
   Assignment assignment(variables.size(), 0);
   do {
+    if (!left.spend(a_trial)) return true;
     const Trial trial(variables, assignment);
     bool all = true;
     for (std::size_t i = 0; i < steps.size() && all; ++i) {

@@ -3,6 +3,7 @@
 
 #include "pack/hint.h"
 #include "pack/impl.h"
+#include "pack/limits.h"
 #include "text/unicode.h"
 
 namespace guiju {
@@ -452,9 +453,22 @@ const FieldType* make_type(Packs::Impl& impl, const Scope& scope, std::string_vi
   return &impl.field_types.emplace_back(std::move(type));
 }
 
+/// How many lists are one inside the other in a type, by how it is spelled.
+std::size_t lists_in(std::string_view spelling) {
+  constexpr std::string_view list = "list(";
+  std::size_t count = 0;
+  for (; spelling.starts_with(list); spelling.remove_prefix(list.size())) ++count;
+  return count;
+}
+
 const FieldType* read_type(Packs::Impl& impl, const Scope& scope, const Document& document,
                            NodeId node, Diagnostics& diagnostics) {
   const std::string spelling(document.text(node));
+  if (lists_in(spelling) > most_lists_in_a_type) {
+    diagnostics.add("pack-type-too-deep", document.place(node),
+                    {{"limit", same(std::to_string(most_lists_in_a_type))}});
+    return any_type(impl);
+  }
   if (const auto* type = make_type(impl, scope, spelling)) return type;
   std::vector<std::string> names = scope.names();
   for (const auto& simple : simple_types) names.emplace_back(simple.name);

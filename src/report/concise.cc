@@ -15,7 +15,7 @@ void line(const Place& place, std::string_view label, std::string_view address,
   if (place.known()) {
     out << fmt::format("{}:{}:{}: ", printable(place.file), place.begin.line, place.begin.column);
   }
-  out << fmt::format("{}[{}] {}\n", label, address, printable(sentence));
+  out << fmt::format("{}[{}] {}\n", label, printable(address), printable(sentence));
 }
 
 /// `已知错误`; what is new needs no word.

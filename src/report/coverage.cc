@@ -107,12 +107,12 @@ void render_text(const std::vector<Coverage>& all, const RenderOptions& options,
 std::string rules_cell(const Coverage& coverage, const Clause& clause, Language language) {
   std::vector<std::string> rules;
   for (const auto& rule : clause.rules) {
-    rules.push_back("`" + rule->id + "` (" + std::to_string(cases_of(coverage, *rule)) + ")");
+    rules.push_back(markdown_code(rule->id) + " (" + std::to_string(cases_of(coverage, *rule)) + ")");
   }
   for (const auto* rule : clause.carried) {
-    rules.push_back("`" + rule->id + "` → " + rule->clause->id);
+    rules.push_back(markdown_code(rule->id) + " → " + markdown_text(rule->clause->id));
   }
-  for (const auto& review : clause.reviews) rules.push_back("`" + review->id + "`");
+  for (const auto& review : clause.reviews) rules.push_back(markdown_code(review->id));
   return join(rules, language);
 }
 
@@ -122,7 +122,7 @@ std::string unexercised_cell(const Coverage& coverage, const Clause& clause, Lan
     const auto words = unexercised_words(coverage, *rule, language);
     if (words.empty()) continue;
     // With one rule there is no doubt which is meant.
-    cells.push_back(clause.rules.size() == 1 ? words : fmt::format("`{}`: {}", rule->id, words));
+    cells.push_back(clause.rules.size() == 1 ? words : fmt::format("{}: {}", markdown_code(rule->id), words));
   }
   return fmt::format("{}", fmt::join(cells, language == Language::zh ? "；" : "; "));
 }
@@ -130,8 +130,8 @@ std::string unexercised_cell(const Coverage& coverage, const Clause& clause, Lan
 void put_heading(const Coverage& coverage, std::string_view mark, Language language,
                  std::ostream& out) {
   const Pack& pack = *coverage.pack;
-  out << mark << " " << markdown_text(pack.title.in(language)) << " (`" << pack.id << "` "
-      << pack.version << ")\n\n"
+  out << mark << " " << markdown_text(pack.title.in(language)) << " (" << markdown_code(pack.id) << " "
+      << markdown_text(pack.version) << ")\n\n"
       << markdown_text(pack.issuer.in(language)) << (pack.number.empty() ? "" : " · ")
       << markdown_text(pack.number) << "\n\n";
 }
@@ -170,7 +170,7 @@ void put_page_clause(const Clause& clause, Language language, std::ostream& out)
       << "） " << markdown_text(clause.says.in(language)) << '\n';
   put_note(word(language, "读法：", "Reading: "), clause.reading, language, out);
   for (const auto& rule : clause.rules) {
-    out << "  - " << words_for(rule->disposition).in(language) << " `" << rule->id << "`";
+    out << "  - " << words_for(rule->disposition).in(language) << " " << markdown_code(rule->id);
     if (rule->strength != clause.strength)
       out << " （" << words_for(rule->strength).in(language) << "）";
     if (!rule->fix.empty()) {
@@ -184,8 +184,8 @@ void put_page_clause(const Clause& clause, Language language, std::ostream& out)
     }
   }
   for (const auto* rule : clause.carried) {
-    out << "  - " << word(language, "一并判断：`", "Judged together: `") << rule->id
-        << word(language, "`，见", "`, see ") << markdown_text(rule->clause->id) << '\n';
+    out << "  - " << word(language, "一并判断：", "Judged together: ") << markdown_code(rule->id)
+        << word(language, "，见", ", see ") << markdown_text(rule->clause->id) << '\n';
   }
   for (const auto& review : clause.reviews) {
     put_note(word(language, "由人判断：", "A person judges: "), review->ask, language, out);
@@ -199,7 +199,7 @@ void put_parameters(const Pack& pack, Language language, std::ostream& out) {
               "\n### Figures, dates and lists\n\n| name | clause | value |\n")
       << "| --- | --- | --- |\n";
   for (const auto& parameter : pack.parameters) {
-    out << "| `" << parameter.name << "` | " << markdown_text(parameter.clause) << " | ";
+    out << "| " << markdown_code(parameter.name) << " | " << markdown_text(parameter.clause) << " | ";
     for (std::size_t i = 0; i < parameter.versions.size(); ++i) {
       const auto& version = parameter.versions[i];
       if (i > 0) out << "; ";

@@ -138,7 +138,8 @@ void put_sides(const Difference& difference, Language language, std::ostream& ou
       << markdown_text(called(difference.after, language)) << "\n\n";
   const auto put = [&](const Localized& name, const Side& side) {
     out << "- " << name.in(language) << word(language, "：", ": ")
-        << markdown_text(side.pack->title.in(language)) << " `" << side.pack->id << "`\n";
+        << markdown_text(side.pack->title.in(language)) << " " << markdown_code(side.pack->id)
+        << "\n";
   };
   put(names.before, difference.before);
   put(names.after, difference.after);

@@ -87,6 +87,37 @@ std::string xml_text(std::string_view words) {
   return clean;
 }
 
+std::string yaml_quoted(std::string_view words) {
+  std::string text = "\"";
+  for (std::size_t at = 0; at < words.size();) {
+    const auto begin = at;
+    const auto character = next_character(words, at);
+    if (character == U'"' || character == U'\\') {
+      text += '\\';
+      text += words[begin];
+    } else if (character == U'\n') {
+      text += "\\n";
+    } else if (character == U'\t') {
+      text += "\\t";
+    } else if (!is_printable(character)) {
+      text += fmt::format("\\U{:08X}", static_cast<std::uint32_t>(character));
+    } else {
+      text += words.substr(begin, at - begin);
+    }
+  }
+  return text + '"';
+}
+
+std::string sarif_text(std::string_view words) {
+  std::string text;
+  const bool link = words.find("](") != std::string_view::npos;
+  for (const char c : words) {
+    if (link && (c == '[' || c == ']' || c == '\\')) text += '\\';
+    text += c;
+  }
+  return text;
+}
+
 std::string uri_of(std::string_view path) {
   auto uri = percent_encoded(path, [](char c) { return c != '/' && !unreserved(c); });
   return path.starts_with('/') ? "file://" + uri : uri;

@@ -21,6 +21,12 @@ std::string github_property(std::string_view words);
 /// stay as they are.
 std::string xml_text(std::string_view words);
 
+/// A scalar of YAML in double quotes, whatever it holds, on one line.
+std::string yaml_quoted(std::string_view words);
+
+/// A message of SARIF, in which `[words](place)` is a link: of text there is none.
+std::string sarif_text(std::string_view words);
+
 /// A path of the file system as a URI (RFC 3986): relative as it is, absolute with `file://`.
 std::string uri_of(std::string_view path);
 

@@ -198,7 +198,7 @@ void JsonWriter::next() {
 
 void JsonWriter::put_name(std::string_view name) {
   next();
-  out_ << Json(name).dump() << ": ";
+  out_ << without_controls(indented(Json(name))) << ": ";
 }
 
 void JsonWriter::put(const Json& value) {

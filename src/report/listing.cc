@@ -140,13 +140,14 @@ void list_pack(const Pack& pack, const RenderOptions& options, std::ostream& out
 }
 
 void list_names(std::span<const Pack* const> packs, std::ostream& out) {
+  const auto name = [&out](std::string_view words) { out << printable(words) << '\n'; };
   for (const auto* pack : packs) {
-    out << pack->id << '\n';
-    for (const auto& kind : pack->kinds) out << kind->shape.name << '\n';
+    name(pack->id);
+    for (const auto& kind : pack->kinds) name(kind->shape.name);
     for (const auto& clause : pack->clauses) {
-      out << pack->id << '/' << clause->id << '\n';
-      for (const auto& rule : clause->rules) out << rule->address << '\n';
-      for (const auto& review : clause->reviews) out << review->address << '\n';
+      name(pack->id + "/" + clause->id);
+      for (const auto& rule : clause->rules) name(rule->address);
+      for (const auto& review : clause->reviews) name(review->address);
     }
   }
 }

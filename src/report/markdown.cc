@@ -28,6 +28,13 @@ bool begins_reference(std::string_view words, std::size_t at) {
   }
 }
 
+/// Whether the first character would make what follows a heading, a quotation or a list.
+bool begins_block(std::string_view words) {
+  constexpr std::string_view marks = "#>+-=";
+  if (words.empty() || marks.find(words[0]) == std::string_view::npos) return false;
+  return words[0] == '>' || words.size() == 1 || words[1] == ' ' || words[1] == words[0];
+}
+
 bool begins_www(std::string_view words) {
   return words.size() > 4 && (words[0] | 0x20) == 'w' && (words[1] | 0x20) == 'w' &&
          (words[2] | 0x20) == 'w' && words[3] == '.';
@@ -48,7 +55,8 @@ std::string markdown_text(std::string_view words) {
       text += c == '&' ? "&amp;" : c + std::string(parting);
     } else {
       if (begins_www(words.substr(at))) text += parting;
-      if (marks.find(c) != std::string_view::npos) text += '\\';
+      const bool mark = marks.find(c) != std::string_view::npos;
+      if (mark || (at == 0 && begins_block(words))) text += '\\';
       text += c;
     }
   }

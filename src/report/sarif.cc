@@ -28,7 +28,7 @@ Language other_than(Language language) {
   return language == Language::zh ? Language::en : Language::zh;
 }
 
-Json text(const std::string& words) { return {{"text", words}}; }
+Json text(const std::string& words) { return {{"text", sarif_text(words)}}; }
 
 std::string_view level_of(Strength strength) {
   return strength == Strength::encouraged ? "note" : "error";

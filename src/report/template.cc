@@ -5,6 +5,7 @@
 
 #include "pack/reads.h"
 #include "pack/value.h"
+#include "report/escape.h"
 #include "report/phrase.h"
 #include "text/unicode.h"
 
@@ -30,20 +31,7 @@ bool reads_back_plain(std::string_view text) {
 /// A key or value as YAML, in quotes where it needs them.
 std::string yaml(std::string_view text) {
   if (reads_back_plain(text)) return std::string(text);
-  std::string quoted_text = "\"";
-  for (std::size_t at = 0; at < text.size();) {
-    const auto begin = at;
-    const auto character = next_character(text, at);
-    if (character == U'"' || character == U'\\') {
-      quoted_text += '\\';
-      quoted_text += text[begin];
-    } else if (!is_printable(character)) {
-      quoted_text += fmt::format("\\U{:08X}", static_cast<std::uint32_t>(character));
-    } else {
-      quoted_text += text.substr(begin, at - begin);
-    }
-  }
-  return quoted_text + "\"";
+  return yaml_quoted(text);
 }
 
 /// The first row of its table that a reference may name, by name.
@@ -277,7 +265,7 @@ void TemplateWriter::top_field(std::uint32_t index) {
     out_ << "# " << in("例：", "e.g. ") << example_of(field, *field.type) << '\n';
   }
   const auto rules = rules_about(field.name);
-  if (!rules.empty()) out_ << "# " << rules << '\n';
+  if (!rules.empty()) out_ << "# " << printable(rules) << '\n';
   Margin margin;
   put(margin, key_of(kind_.shape, field) + ":", {});
   const auto filled = std::find_if(filled_.begin(), filled_.end(),

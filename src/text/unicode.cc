@@ -388,7 +388,12 @@ std::optional<std::string_view> nearest(std::string_view word,
   std::optional<std::string_view> best;
   std::size_t best_distance = std::numeric_limits<std::size_t>::max();
   for (const std::string_view candidate : candidates) {
-    const auto offered = characters_of(normalized_name(candidate));
+    const bool normal = is_normalized_name(candidate);
+    const auto differs = [&](std::size_t count) {
+      return std::max(wanted.size(), count) - std::min(wanted.size(), count) > allowed;
+    };
+    if (normal && differs(count_characters(candidate))) continue;
+    const auto offered = characters_of(normal ? std::string(candidate) : normalized_name(candidate));
     const std::size_t shorter = std::min(wanted.size(), offered.size());
     const std::size_t longer = std::max(wanted.size(), offered.size());
     if (longer - shorter > allowed) continue;
