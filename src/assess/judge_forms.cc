@@ -394,7 +394,7 @@ void Judge::match_one(const Rule& rule, const Facts& facts, const Fact& fact,
   };
   const bool known = ledger.fully_known(fact.key);
   const bool none = rule.match.none;
-  const std::uint64_t weight = rule.match.condition ? 200 : 1;
+  const std::uint64_t weight = !rule.match.condition ? 1 : rule.across ? 50 : 2'000;
   // One partner is enough where there must be one; where there must be none, nobody reads more.
   const auto may_go_on = [&] {
     if (hits.size() == (none ? cited_partners : 1)) return false;

@@ -27,12 +27,12 @@ inline constexpr std::uint64_t most_pairs_across = 2'000'000'000;
 inline constexpr std::size_t most_case_values = 1'000'000;
 
 /// Bytes and values that all changes of `test --mutate` may hold.
-inline constexpr std::uint64_t most_mutant_values = 20'000'000;
+inline constexpr std::uint64_t most_mutant_values = 5'000'000;
 
 /// Steps, as the budget of an evaluation has them, that all cases of a pack may take, and all
 /// changes of `test --mutate` with the search for cases that would notice them.
 inline constexpr std::uint64_t most_test_steps = 1'000'000'000;
-inline constexpr std::uint64_t most_suggestion_steps = 200'000'000;  ///< of these, for one change
-inline constexpr std::uint64_t most_mutation_steps = 10'000'000'000;
+inline constexpr std::uint64_t most_suggestion_steps = 100'000'000;  ///< of these, for one change
+inline constexpr std::uint64_t most_mutation_steps = 4'000'000'000;
 
 }  // namespace guiju
