@@ -86,6 +86,8 @@ TEST_CASE("exists is told by its range, and by its only element") {
   CHECK(none.atoms[0].left.origin == 7);
   CHECK(none.atoms[0].left_type == world.dossier);
   CHECK(world.texts("[n].exists(x, x > 4)") == Texts{"[n].exists(x, x > 4)", "x > 4"});
+  CHECK(world.texts("{'beds': n}.exists(k, k == 'staff')") ==
+        Texts{"{'beds': n}.exists(k, k == 'staff')", "k == 'staff'"});
   CHECK(world.texts("!dossier.members.exists(m, m.age == 4)") == Texts{"not m.age == 4"});
   CHECK(world.texts("dossier.members.exists_one(m, m.age > 4)") ==
         Texts{"dossier.members.exists_one(m, m.age > 4)"});
@@ -112,6 +114,12 @@ TEST_CASE("has, fields, calls and constants are told as they are") {
   CHECK(call.atoms[0].operation == "startsWith");
   CHECK(to_string(call.atoms[0].left) == "\"甲\"");
   CHECK(to_string(call.atoms[0].right) == "\"乙\"");
+
+  const auto pattern = world.explain("member.name.matches('^乙')");
+  REQUIRE(pattern.atoms.size() == 1);
+  CHECK(pattern.atoms[0].operation == "matches");
+  CHECK(to_string(pattern.atoms[0].left) == "\"甲\"");
+  CHECK(to_string(pattern.atoms[0].right) == "\"^乙\"");
 
   CHECK(world.texts("cel.bind(a, n + 1, a > 9)") == Texts{"a > 9"});
   CHECK(world.texts("false") == Texts{"false"});

@@ -42,6 +42,7 @@ const char* const kinds = R"(kinds:
       filed: {type: date, required: true, label: {zh: 日期, en: filed}}
       size: {type: int, required: true, label: {zh: 规模, en: size}}
       level: {type: Level, required: true, label: {zh: 级别, en: level}}
+      share: {type: number, required: true, label: {zh: 占比, en: share}}
       public: {type: bool, required: true, label: {zh: 公立, en: public}}
       charter: {type: document, required: true, label: {zh: 章程, en: charter}}
       members: {type: list(Unit), required: true, label: {zh: 成员, en: members}}
@@ -332,6 +333,46 @@ TEST_CASE("figures are dated in order, within the policy's term") {
         Found{"lint-dated-outside"});
   CHECK(dated("{from: 2023-01-01, value: 1}, {from: 2024-01-01, value: 2}") ==
         Found{"lint-dated-outside"});
+  // The first may be without a day: it is in force from the beginning.
+  CHECK(dated("{value: 1}, {from: 2025-01-01, value: 2}") == Found{});
+  CHECK(dated("{from: 2024-01-01, value: 1}, {value: 2}") == Found{"lint-dated-order"});
+}
+
+TEST_CASE("a policy is in force from a day that is not after its last") {
+  CHECK(lint_of({.rules = {}, .in_force = "{from: 2024-01-01, until: 2024-01-01}"}) == Found{});
+  CHECK(lint_of({.rules = {}, .in_force = "{from: 2024-01-02, until: 2024-01-01}"}) ==
+        Found{"lint-term-reversed"});
+}
+
+TEST_CASE("a list of a policy holds something, and nothing twice") {
+  const auto listed = [](const std::string& values) {
+    return lint_of({.rules = requiring("a", "m.name in params.some || dossier.public"),
+                    .params = "  some: {type: list(string), clause: 一.1, value: [" + values + "]}\n"});
+  };
+  CHECK(listed("甲, 乙") == Found{});
+  CHECK(listed("甲, 甲") == Found{"lint-repeated-entry"});
+  const auto empty = listed("");
+  CHECK(std::count(empty.begin(), empty.end(), "lint-empty-list") == 1);
+}
+
+TEST_CASE("two packs may not speak of the same dossiers on the same days") {
+  const auto both = [](const std::string& least, const std::string& other_least) {
+    const auto speaks = [](const std::string& id, const std::string& number,
+                           const std::string& figure) {
+      auto pack = pack_of(id, {.rules = {},
+                               .params = "  least: {value: " + figure + ", clause: 一.1}\n",
+                               .in_force = "{from: 2024-01-01}"});
+      pack.replace(pack.find("某〔2024〕1号"), std::string("某〔2024〕1号").size(), number);
+      return pack + "applies: {Alliance: 'dossier.size >= params.least && dossier.public'}\n";
+    };
+    return lint_of({{"old/kinds.yaml", kinds, "k1"},
+                    {"old/pack.yaml", speaks("old", "甲", least), "p1"},
+                    {"new/kinds.yaml", kinds, "k2"},
+                    {"new/pack.yaml", speaks("new", "乙", other_least), "p2"}},
+                   {"old", "new"});
+  };
+  CHECK(both("5", "5") == Found{"lint-overlapping-terms"});
+  CHECK(both("5", "6") == Found{});
 }
 
 TEST_CASE("two packs of one policy may not be in force at the same time") {
@@ -427,6 +468,60 @@ TEST_CASE("a table's lists follow each other, and its parents are rows") {
   CHECK(versions("{from: 2024-07-01, until: 2024-06-30, keys: [a]}") ==
         Found{"lint-version-reversed"});
   CHECK(table("rows: [{code: a, parent: z}]\n") == Found{"lint-unknown-parent"});
+}
+
+TEST_CASE("clauses of the same words, and sections without a heading, are told") {
+  const auto with = [](const std::string& sections, const std::string& words) {
+    auto pack = pack_of("trial", {.rules = "  - id: 一.2\n    says: " + words +
+                                           "\n    info: {zh: 说明, en: a note}\n"});
+    return lint_of({{"trial/kinds.yaml", kinds, "kinds"},
+                    {"trial/pack.yaml", pack + sections, "pack"}},
+                   {"trial"});
+  };
+  CHECK(with("", "{zh: 另一项, en: another}") == Found{});
+  CHECK(with("", "{zh: 某项要求, en: another}") == Found{"lint-same-clause"});
+  const std::string other = "{zh: 另一项, en: another}";
+  CHECK(with("sections: {一: {zh: 总则, en: general}}\n", other) == Found{});
+  CHECK(with("sections: {一: 总则}\n", other) == Found{"lint-missing-text"});
+  CHECK(with("sections: {二: {zh: 总则, en: general}}\n", other) ==
+        Found{"lint-unknown-section", "lint-unknown-section", "lint-unused-section"});
+}
+
+TEST_CASE("keys of two enumerations can meet where these share a value") {
+  const auto matched = [](const std::string& values) {
+    const std::string more = std::string(kinds) +
+                             "      grade: {type: Grade, required: true, label: {zh: 等级, en: grade}}\n"
+                             "enums:\n  Grade: {label: {zh: 等级, en: grade}, values: {" +
+                             values + "}}\n";
+    const std::string rule =
+        "      - {id: a, kind: Alliance, each: dossier.members, as: m, key: [m.level], match: "
+        "{each: '[dossier]', as: o, key: [o.grade]}}\n";
+    return lint_of({{"trial/kinds.yaml", more, "kinds"},
+                    {"trial/pack.yaml", pack_of("trial", {.rules = rule}), "pack"}},
+                   {"trial"});
+  };
+  CHECK(matched("city: {zh: 市级, en: city}, first: {zh: 甲等, en: first}") == Found{});
+  CHECK(matched("first: {zh: 甲等, en: first}") == Found{"lint-keys-differ"});
+}
+
+TEST_CASE("a choice is constant where both of its ways are") {
+  const auto of = [](const std::string& condition) {
+    return lint_of({.rules = "      - {id: a, kind: Alliance, require: '" + condition + "'}\n"});
+  };
+  CHECK(of("(dossier.public ? dossier.size > 0 : dossier.size <= 0) || dossier.size > 0") ==
+        Found{});
+  CHECK(of("dossier.public ? dossier.size > 0 || dossier.size <= 0 : true") ==
+        Found{"lint-never-fails"});
+  CHECK(of("dossier.public ? dossier.size > 0 : true") == Found{});
+}
+
+TEST_CASE("between two figures there is a number, where numbers need not be whole") {
+  const auto of = [](const std::string& condition) {
+    return lint_of({.rules = "      - {id: a, kind: Alliance, require: '" + condition + "'}\n"});
+  };
+  CHECK(of("dossier.share > 0.0 && dossier.share < 1.0") == Found{});
+  CHECK(of("dossier.share > 1.0 && dossier.share < 0.0") == Found{"lint-always-fails"});
+  CHECK(of("dossier.size > 0 && dossier.size < 1") == Found{"lint-always-fails"});
 }
 
 }  // namespace guiju

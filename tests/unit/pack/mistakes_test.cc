@@ -1,4 +1,5 @@
 #include <catch2/catch.hpp>
+#include <filesystem>
 
 #include "pack/pack.h"
 
@@ -44,6 +45,58 @@ Found mistakes(const std::string& pack, const std::string& shapes = kinds) {
     found.push_back(std::string(diagnostic.id) + ":" + std::to_string(diagnostic.place.begin.line));
   }
   return found;
+}
+
+/// A pack whose one rule has this, in line 9.
+std::string with_rule(const std::string& rest) {
+  return head + R"(clauses:
+  - id: 一.1
+    says: {zh: 甲, en: a}
+    rules:
+      - {id: a, kind: Alliance, )" +
+         rest + "}\n";
+}
+
+/// A pack whose head has this in line 5, and whose rule has no mistake.
+std::string with_head(const std::string& line) {
+  auto pack = with_rule("require: 'true'");
+  return pack.insert(head.size(), line + "\n");
+}
+
+/// Ids and lines of what is wrong with a table, and with a kind that refers to it.
+Found mistakes_about(const std::string& table, const std::string& field) {
+  Diagnostics diagnostics;
+  load_packs({{"reference/places.yaml",
+               "table: places\nlabel: {zh: 地名, en: place}\nkey: code\nnames: [name]\n" + table,
+               "places.yaml"},
+              {"trial/kinds.yaml",
+               "kinds:\n  Alliance:\n    label: {zh: 联盟, en: alliance}\n    fields:\n"
+               "      level: {type: string, label: {zh: 级别, en: level}}\n      city: {type: "
+                   + field + ", label: {zh: 城市, en: city}}\n",
+               "kinds.yaml"},
+              {"trial/pack.yaml", with_rule("require: 'true'"), "pack.yaml"}},
+             diagnostics);
+  Found found;
+  for (const auto& diagnostic : diagnostics.all()) {
+    found.push_back(std::string(diagnostic.id) + ":" + std::to_string(diagnostic.place.begin.line));
+  }
+  return found;
+}
+
+const std::string rows = R"(parent: within
+fields: {code: string, name: name, within: string, beds: int}
+rows:
+  - {code: "01", name: 东山市, beds: 5}
+  - {code: "11", name: 清河县, within: "01"}
+)";
+
+/// What is said of the one mistake of a pack.
+std::string said(const std::string& pack) {
+  Diagnostics diagnostics;
+  load_packs({{"trial/kinds.yaml", kinds, "kinds.yaml"}, {"trial/pack.yaml", pack, "pack.yaml"}},
+             diagnostics);
+  REQUIRE(diagnostics.all().size() == 1);
+  return message_of(diagnostics.all()[0], Language::en);
 }
 
 }  // namespace
@@ -210,6 +263,122 @@ TEST_CASE("an identity names fields of its type, and nothing else") {
   CHECK(with("{name: name, within: [city]}").size() == usual.size() + 1);
   CHECK(with("{within: [level]}").size() == usual.size() + 1);
   CHECK(with("{name: name, without: level}").size() == usual.size() + 1);
+}
+
+TEST_CASE("what is of another form than it must be is told by both") {
+  CHECK(said(with_head("params: [3]")) == "found `a list`, must be a mapping");
+  CHECK(said(with_head("params: ")) == "found `nothing`, must be a mapping");
+  CHECK(said(with_head("applies: yes")) == "found `a scalar`, must be a mapping");
+  CHECK(said(with_rule("require: 'true', fix: [add, some]")) ==
+        "found `a list`, must be a mapping");
+  CHECK(said(with_rule("require: 'true', fix: {zh: [补], en: add}")) ==
+        "found `a list`, must be a scalar");
+  CHECK(mistakes(with_rule("require: ['true']")) == Found{"pack-expression-not-text:9"});
+}
+
+TEST_CASE("a word that must be one of a few is told with them") {
+  const std::string pair = "each: dossier.members, as: m, key: [m.name], "
+                           "match: {each: dossier.members, as: o, key: [o.name], ";
+  CHECK(mistakes(with_rule(pair + "expect: none, other_dossiers: false}")) == Found{});
+  CHECK(said(with_rule(pair + "expect: all}")) == "found `all`, must be some · none");
+  CHECK(said(with_rule(pair + "other_dossiers: maybe}")) ==
+        "found `maybe`, must be true or false");
+  CHECK(said(with_rule("across: dossiers, require: 'true'")) ==
+        "found `dossiers`, must be audit");
+}
+
+TEST_CASE("names that nothing has are told where they are used") {
+  CHECK(mistakes(with_head("applies: {Alliance: 'true'}")) == Found{});
+  CHECK(mistakes(with_head("applies: {Aliance: 'true'}")) == Found{"pack-unknown-name:5"});
+  const std::string group = "each: dossier.members, as: m, group: {by: {level: m.level}, "
+                            "universe: {";
+  CHECK(mistakes(with_rule(group + "level: '[\"city\"]'}}, count: {min: 1}")) == Found{});
+  CHECK(mistakes(with_rule(group + "city: '[\"city\"]'}}, count: {min: 1}")) ==
+        Found{"pack-unknown-name:9"});
+  CHECK(mistakes(with_rule("require: 'true', also: [九.9]")) == Found{"pack-unknown-name:9"});
+}
+
+TEST_CASE("one name stands for one clause, rule or question") {
+  const std::string review = "    review: {id: b, kind: Alliance, ask: {zh: 问, en: ask}}\n";
+  CHECK(mistakes(with_rule("require: 'true'") + review) == Found{});
+  CHECK(mistakes(with_rule("require: 'true'") + "    review: {id: a, kind: Alliance, ask: 问}\n") ==
+        Found{"pack-duplicate-name:10"});
+  CHECK(mistakes(with_rule("require: 'true'") +
+                 "  - {id: 一.1, says: {zh: 乙, en: b}, info: {zh: 乙, en: b}}\n") ==
+        Found{"pack-duplicate-name:10"});
+}
+
+TEST_CASE("a figure is of its type") {
+  const auto with = [](const std::string& figure) {
+    return with_head("params: {least: {clause: 一.1, " + figure + "}}");
+  };
+  CHECK(mistakes(with("type: int, value: 3")) == Found{});
+  CHECK(mistakes(with("type: list(int), value: [3, 4]")) == Found{});
+  CHECK(said(with("type: int, value: three")) ==
+        "found `three`, must be a whole number such as 12");
+  CHECK(said(with("type: number, value: half")) ==
+        "found `half`, must be a number such as 1.5");
+  CHECK(mistakes(with("type: list(int), value: [3, four]")) == Found{"pack-wrong-type:5"});
+  CHECK(mistakes(with("type: int, value: {is: 3}")) == Found{"pack-wrong-type:5"});
+}
+
+TEST_CASE("mistakes of a table are told at its rows and lists") {
+  CHECK(mistakes_about(rows, "ref(places)") == Found{});
+  CHECK(mistakes_about(rows + "  - {code: \"11\", name: 白水县}\n", "ref(places)") ==
+        Found{"pack-duplicate-name:10"});
+  CHECK(mistakes_about(rows + "  - {code: \"12\", name: 白水县, beds: some}\n", "ref(places)") ==
+        Found{"pack-wrong-type:10"});
+  CHECK(mistakes_about(rows + "  - {code: \"12\", nam: 白水县}\n", "ref(places)") ==
+        Found{"pack-unknown-name:10"});
+  const std::string list = "lists:\n  far:\n    label: {zh: 远, en: far}\n    versions: [{keys: [";
+  CHECK(mistakes_about(rows + list + "\"11\"]}]\n", "ref(places)") == Found{});
+  CHECK(mistakes_about(rows + list + "\"13\"]}]\n", "ref(places)") ==
+        Found{"pack-unknown-name:13"});
+}
+
+TEST_CASE("a reference is narrowed by columns of its table, and by fields beside it") {
+  CHECK(mistakes_about(rows, "ref(places), where: {within: '01'}, within: level") == Found{});
+  CHECK(mistakes_about(rows, "ref(places), where: {province: '01'}") ==
+        Found{"pack-unknown-name:6"});
+  CHECK(mistakes_about(rows, "ref(places), within: province") == Found{"pack-unknown-name:6"});
+  CHECK(mistakes_about(rows, "string, where: {within: '01'}, within: level") ==
+        Found{"pack-only-for-references:6", "pack-only-for-references:6"});
+}
+
+TEST_CASE("a declared value has one meaning, and a declared name one declaration") {
+  const std::string level = "enums:\n  Level: {label: {zh: 级别, en: level}, values: {city: {zh: ";
+  CHECK(mistakes(head + "clauses: []\n", level + "市, en: city}, county: {zh: 市, en: county}}}\n") ==
+        Found{"pack-two-meanings:2", "pack-missing-field:1"});
+  // A pack may mean something else by a name than what all packs share, but these are declared once.
+  const std::string shared(kinds, 0, std::string_view(kinds).find("kinds:"));
+  Diagnostics diagnostics;
+  load_packs({{"reference/more.yaml", shared, "more.yaml"},
+              {"reference/types.yaml", shared, "types.yaml"},
+              {"trial/kinds.yaml", kinds, "kinds.yaml"},
+              {"trial/pack.yaml", with_rule("require: 'true'"), "pack.yaml"}},
+             diagnostics);
+  Found found;
+  for (const auto& diagnostic : diagnostics.all()) {
+    found.push_back(std::string(diagnostic.id) + ":" + diagnostic.place.file + ":" +
+                    std::to_string(diagnostic.place.begin.line));
+  }
+  CHECK(found == Found{"pack-duplicate-name:types.yaml:2", "pack-duplicate-name:types.yaml:7"});
+}
+
+TEST_CASE("a folder without packs is an error, and one that is not there") {
+  namespace fs = std::filesystem;
+  const auto folder = fs::temp_directory_path() / "guiju-no-packs";
+  fs::create_directories(folder);
+  const auto ids = [](const std::string& name) {
+    Diagnostics diagnostics;
+    CHECK(read_rules_folder(name, diagnostics).empty());
+    Found found;
+    for (const auto& diagnostic : diagnostics.all()) found.emplace_back(diagnostic.id);
+    return found;
+  };
+  CHECK(ids(folder.string()) == Found{"rules-folder-empty"});
+  fs::remove_all(folder);
+  CHECK(ids(folder.string()) == Found{"rules-folder-unreadable"});
 }
 
 }  // namespace guiju
