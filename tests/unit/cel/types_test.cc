@@ -40,6 +40,19 @@ TEST_CASE("an unknown field is reported at its own place") {
   CHECK(world.mistakes("dossier.members.all(m, m.unit.levle == 'city')") == "cel-unknown-field@31");
 }
 
+TEST_CASE("of many known names the first are told, and that there are more") {
+  World world;
+  auto* wide = world.types.new_record("Wide");
+  for (char letter = 'a'; letter <= 'z'; ++letter) {
+    wide->add(std::string(5, letter), Types::simple(TypeKind::integer));
+  }
+  world.slot("wide", world.types.record(wide));
+  CHECK(world.mistakes("wide.length") == "cel-unknown-field@6");
+  const auto remedy = remedy_of(world.diagnostics.all()[0], Language::en);
+  CHECK(remedy.find("`lllll`, …") != std::string::npos);
+  CHECK(remedy.find("mmmmm") == std::string::npos);
+}
+
 TEST_CASE("every mistake is reported, each once") {
   World world;
   CHECK(world.mistakes("member.unti.level == 'x' && member.agee > 3 && nn == 2") ==

@@ -423,6 +423,18 @@ TEST_CASE("what a pack declares is used") {
                  requiring("b", "m.days > 1", "show: *shown")}) == Found{});
 }
 
+TEST_CASE("a type or an enumeration that no field has is told, and none of its fields") {
+  const auto declared = [](const std::string& more) {
+    return lint_of({{"trial/kinds.yaml", kinds + more, "kinds"},
+                    {"trial/pack.yaml", pack_of("trial", {.rules = {}}), "pack"}},
+                   {"trial"});
+  };
+  CHECK(declared("types:\n  Ward: {label: {zh: 病区, en: ward}, fields: {beds: {type: int, label: "
+                 "{zh: 床位, en: beds}}}}\n") == Found{"lint-unused-type"});
+  CHECK(declared("enums:\n  Grade: {label: {zh: 等级, en: grade}, values: {first: {zh: 甲等, en: "
+                 "first}}}\n") == Found{"lint-unused-type"});
+}
+
 TEST_CASE("parts of a rule that do nothing are named") {
   CHECK(lint_of({.rules = requiring("a", "dossier.public")}) == Found{"lint-element-unread"});
   CHECK(lint_of({.rules = requiring("a", "dossier.public", city)}) == Found{});

@@ -187,6 +187,15 @@ kinds:
 )";
   CHECK(mistakes(pack, shapes) == Found{"pack-unknown-name:11", "pack-duplicate-name:13",
                                         "pack-missing-field:14", "pack-unknown-name:15"});
+  // One alone needs no list.
+  const auto alone = [&](const std::string& path) {
+    auto one = shapes;
+    const auto begin = one.find("    statistics:");
+    return mistakes(pack, one.replace(begin, one.find("    fields:", begin) - begin,
+                                      "    statistics: " + path + "\n"));
+  };
+  CHECK(alone("members.city") == Found{});
+  CHECK(alone("members.citty") == Found{"pack-unknown-name:9"});
 }
 
 TEST_CASE("one mistake is one message, and hides no other") {
