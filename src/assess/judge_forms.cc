@@ -12,7 +12,7 @@ namespace guiju {
 namespace {
 
 /// Partners a finding cites where there should be none; who has read so many believes it.
-constexpr std::size_t cited_partners = 50;
+constexpr std::size_t cited_partners = 10;
 
 /// How many distinct things `facts` hold: at least and at most.
 struct Range {

@@ -101,12 +101,15 @@ class TemplateWriter {
   std::ostream& out_;
   std::map<std::string, std::vector<const Rule*>> rules_;
   std::vector<const RecordShape*> open_;  ///< records around the present one
+  static constexpr std::size_t most_lines = 5'000;
+  std::size_t lines_ = 0;
 };
 
 void TemplateWriter::put(Margin& margin, const std::string& text, const std::string& comment) {
   const auto column = margin.comment.value_or(margin.indent);
   out_ << std::string(column, ' ');
   if (margin.comment) out_ << "# " << std::string(margin.indent - column, ' ');
+  ++lines_;
   out_ << margin.dash << text;
   if (!comment.empty()) out_ << "  # " << printable(comment);
   out_ << '\n';
@@ -193,6 +196,8 @@ void TemplateWriter::nested(const FieldShape& field, const std::string& path, Ma
   const auto* record = record_of(*field.type);
   // A type that holds itself is shown once.
   if (std::find(open_.begin(), open_.end(), record) != open_.end()) return;
+  // Types that name one type twice, again and again, would never come to an end.
+  if (lines_ > most_lines) return;
   margin.indent += margin.dash.size() + 2;
   margin.dash = field.type->base == Base::list ? "- " : "";
   open_.push_back(record);
