@@ -16,7 +16,7 @@ inline constexpr std::size_t most_lists_in_a_type = 8;
 inline constexpr std::uint64_t most_lint_steps = 100'000'000;
 
 /// Groups that must be there (`universe`), over all rules that are judged over the same dossiers.
-inline constexpr std::uint64_t most_groups_needed = 1'000'000;
+inline constexpr std::uint64_t most_groups_needed = 200'000;
 
 /// Pairs of elements that are held against each other, within a dossier and across an audit, where
 /// no key that both have tells them apart.
