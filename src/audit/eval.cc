@@ -45,6 +45,7 @@ std::vector<EvalResult> evaluate_expression(Packs& packs, std::string_view expre
   const SourceFile typed("EXPR", std::string(expression));
   std::map<const Kind*, Expression> compiled;
   std::vector<std::string> others;
+  bool any = false;  // is a dossier
   for (const auto& file : find_files(options.files, standard_input, diagnostics)) {
     const auto source =
         read_input(file, options.files, standard_input, options.limits, diagnostics);
@@ -54,6 +55,7 @@ std::vector<EvalResult> evaluate_expression(Packs& packs, std::string_view expre
       others.push_back(source->name());
       continue;
     }
+    any = true;
     for (const Document& document : documents) {
       for (const auto& [pack, kind] : choose_packs(packs, options, document, diagnostics).judges) {
         auto [at, fresh] = compiled.try_emplace(kind);
@@ -64,7 +66,7 @@ std::vector<EvalResult> evaluate_expression(Packs& packs, std::string_view expre
       }
     }
   }
-  if (!others.empty()) diagnostics.add(passed_over(others, !results.empty()));
+  if (!others.empty()) diagnostics.add(passed_over(others, any));
   return results;
 }
 

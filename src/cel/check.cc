@@ -599,10 +599,28 @@ class Checker {
 
   const Type* check_unknown_function(const Node& node) {
     // Arguments of what was meant as a macro hold names that only the macro would declare.
+    if (node.member && report_unknown_in_namespace(node)) return dyn();
     const bool macro = report_unknown_function(node) && full_;
     const std::size_t checkable = macro ? (node.member ? 1 : 0) : node.children.size();
     for (std::size_t i = 0; i < checkable; ++i) check(*node.children[i]);
     return dyn();
+  }
+
+  /// `math.median(1)`: there are functions of `math`, but not this one. False where the receiver is
+  /// no such name.
+  bool report_unknown_in_namespace(const Node& node) {
+    const Node& receiver = *node.children[0];
+    const auto prefix = qualified_name(receiver);
+    if (!prefix || find_local(root_of(receiver))) return false;
+    auto known = names_.function_names(false);
+    const std::string before = *prefix + ".";
+    std::erase_if(known, [&](std::string_view name) { return !name.starts_with(before); });
+    if (known.empty()) return false;
+    const Span where{receiver.span.begin, node.name_span.end};
+    info(node).qualified = true;
+    report_with_hint("cel-unknown-function", where, before + node.text, known);
+    for (std::size_t i = 1; i < node.children.size(); ++i) check(*node.children[i]);
+    return true;
   }
 
   /// Answers whether the function was probably meant as a macro.

@@ -300,7 +300,10 @@ std::vector<std::string> Environment::Impl::candidates(const std::string& name,
 
 std::vector<std::string_view> Environment::Impl::variable_names() const {
   std::vector<std::string_view> names;
-  for (const auto& [name, variable] : variables) names.push_back(name);
+  for (const auto& [name, variable] : variables) {
+    // A name with a space is a slot that no expression can speak of.
+    if (name.find(' ') == std::string::npos) names.push_back(name);
+  }
   sort_names(names);
   return names;
 }

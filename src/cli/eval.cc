@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "audit/run_files.h"
+
 #include "cli/choices.h"
 #include "cli/commands.h"
 #include "cli/rules.h"
@@ -43,6 +45,8 @@ ExitCode eval(const Call& call) {
   if (diagnostics.has_errors()) return refuse(call, diagnostics);
   auto packs = load_rules(call);
   if (!packs) return ExitCode::untrustworthy;
+  check_names(*packs, options, diagnostics);
+  if (diagnostics.has_errors()) return refuse(call, diagnostics);
 
   const auto results =
       evaluate_expression(*packs, call.arguments.positional.front(), options, call.in, diagnostics);

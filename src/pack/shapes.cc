@@ -201,10 +201,14 @@ void link_where(FieldShape& field, const Document& document, NodeId node,
 
 void link_within(RecordShape& shape, FieldShape& field, const Document& document, NodeId node,
                  Diagnostics& diagnostics) {
+  if (field.type->table->parent < 0) {
+    diagnostics.add("pack-within-without-parent", document.place(node),
+                    {{"table", same(field.type->table->name)}});
+    return;
+  }
   field.within = shape.find(document.text(node));
-  if (field.within < 0 || field.type->table->parent < 0) {
+  if (field.within < 0) {
     report_unknown_name(document, node, {"字段", "field"}, names_of_fields(shape), diagnostics);
-    field.within = -1;
   }
 }
 

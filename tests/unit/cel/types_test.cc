@@ -58,6 +58,10 @@ TEST_CASE("every mistake is reported, each once") {
   CHECK(world.mistakes("member.unti.level == 'x' && member.agee > 3 && nn == 2") ==
         "cel-unknown-field@8, cel-unknown-field@36, cel-undeclared@48");
   CHECK(world.mistakes("member.unti > 3 + 'a'") == "cel-unknown-field@8, cel-operands@17");
+  CHECK(world.mistakes("math.median(1)") == "cel-unknown-function@1");
+  CHECK(world.mistakes("math.median(1) * math.least(2)") == "cel-unknown-function@1");
+  CHECK(world.mistakes("math.median(nn)") == "cel-unknown-function@1, cel-undeclared@13");
+  CHECK(world.mistakes("maths.greatest(1)") == "cel-unknown-function@7, cel-undeclared@1");
   CHECK(world.mistakes("sise(member.unti)") == "cel-unknown-function@1, cel-unknown-field@13");
 }
 

@@ -350,6 +350,8 @@ TEST_CASE("a reference is narrowed by columns of its table, and by fields beside
   CHECK(mistakes_about(rows, "ref(places), where: {province: '01'}") ==
         Found{"pack-unknown-name:6"});
   CHECK(mistakes_about(rows, "ref(places), within: province") == Found{"pack-unknown-name:6"});
+  const std::string flat = "fields: {code: string, name: name, within: string, beds: int}\nrows: []\n";
+  CHECK(mistakes_about(flat, "ref(places), within: level") == Found{"pack-within-without-parent:6"});
   CHECK(mistakes_about(rows, "string, where: {within: '01'}, within: level") ==
         Found{"pack-only-for-references:6", "pack-only-for-references:6"});
 }
