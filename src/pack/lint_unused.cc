@@ -241,6 +241,7 @@ void look_at_shown(Linter& linter) {
   std::map<std::uint32_t, Shown> by_place;
   for_each_rule(linter.pack, [&](const Rule& rule) {
     for (const auto& [name, value] : rule.show) {
+      if (value.node == no_node) continue;  // none could be read, which was told
       Shown& shown = by_place[value.place.span.begin];
       shown.name = name;
       shown.node = value.node;
