@@ -6,12 +6,12 @@
 #include <optional>
 #include <thread>
 
+#include "assess/evaluate.h"
 #include "audit/mutants.h"
 #include "audit/run_cases.h"
 #include "audit/suggest.h"
-#include "assess/evaluate.h"
-#include "pack/limits.h"
 #include "pack/impl.h"
+#include "pack/limits.h"
 
 namespace guiju {
 namespace {

@@ -4,9 +4,9 @@
 #include <charconv>
 
 #include "document/read_yaml.h"
-#include "pack/limits.h"
 #include "pack/fields.h"
 #include "pack/hint.h"
+#include "pack/limits.h"
 
 namespace guiju {
 namespace {

@@ -598,8 +598,8 @@ class Checker {
   }
 
   const Type* check_unknown_function(const Node& node) {
-    // Arguments of what was meant as a macro hold names that only the macro would declare.
     if (node.member && report_unknown_in_namespace(node)) return dyn();
+    // Arguments of what was meant as a macro hold names that only the macro would declare.
     const bool macro = report_unknown_function(node) && full_;
     const std::size_t checkable = macro ? (node.member ? 1 : 0) : node.children.size();
     for (std::size_t i = 0; i < checkable; ++i) check(*node.children[i]);
@@ -617,7 +617,7 @@ class Checker {
     std::erase_if(known, [&](std::string_view name) { return !name.starts_with(before); });
     if (known.empty()) return false;
     const Span where{receiver.span.begin, node.name_span.end};
-    info(node).qualified = true;
+    info(node).qualified = true;  // its receiver is no value, whoever goes on all the same
     report_with_hint("cel-unknown-function", where, before + node.text, known);
     for (std::size_t i = 1; i < node.children.size(); ++i) check(*node.children[i]);
     return true;
