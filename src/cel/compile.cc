@@ -11,7 +11,6 @@ Program& Program::operator=(Program&&) noexcept = default;
 Program::~Program() = default;
 
 const Type* Program::type() const { return impl_->type; }
-const std::string& Program::text() const { return impl_->text; }
 std::vector<std::string> Program::reads() const { return impl_->code->reads; }
 
 std::vector<FieldRead> Program::fields() const {

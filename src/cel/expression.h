@@ -104,7 +104,6 @@ class Program {
   ~Program();
 
   const Type* type() const;
-  const std::string& text() const;
   /// `variables[slot]` for every slot of the environment it was compiled in. The result may borrow
   /// from the arena, from the variables and from this program.
   Value evaluate(std::span<const Value> variables, Arena& arena, Budget& budget) const;

@@ -297,6 +297,28 @@ struct Counts {
   std::size_t number(State state) const { return by_state[static_cast<std::size_t>(state)]; }
 };
 
+struct Written : pugi::xml_writer {
+  void write(const void* data, std::size_t size) override {
+    xml.append(static_cast<const char*>(data), size);
+  }
+  std::string xml;
+};
+
+/// The same to who reads XML, but nothing that GitHub Actions would obey on standard output: a line that
+/// begins with `::`, or `##[` anywhere. https://docs.github.com/actions/reference/workflow-commands-for-github-actions
+std::string without_commands(std::string xml) {
+  constexpr std::string_view colon = "&#58;";
+  for (auto at = xml.find("::"); at != std::string::npos; at = xml.find("::", at + 1)) {
+    const auto before = at == 0 ? std::string::npos : xml.find_last_not_of(" \t", at - 1);
+    if (before == std::string::npos || xml[before] == '\n') xml.replace(at, 1, colon);
+  }
+  constexpr std::string_view hash = "&#35;";
+  for (auto at = xml.find("##["); at != std::string::npos; at = xml.find("##[", at + 1)) {
+    xml.replace(at, 1, hash);
+  }
+  return xml;
+}
+
 void write(const Suite& suite, std::ostream& out) {
   pugi::xml_document document;
   auto node = document.append_child("testsuite");
@@ -311,7 +333,9 @@ void write(const Suite& suite, std::ostream& out) {
   put("errors", counts.number(State::broken));
   put("skipped", counts.number(State::skipped));
   for (const auto& test : suite.cases) write(test, suite.name, node);
-  node.print(out, "  ", pugi::format_indent, pugi::encoding_utf8, 1);
+  Written written;
+  node.print(written, "  ", pugi::format_indent, pugi::encoding_utf8, 1);
+  out << without_commands(std::move(written.xml));
 }
 
 }  // namespace

@@ -115,6 +115,12 @@ TEST_CASE("hostile annotations are annotations only") {
   }
 }
 
+TEST_CASE("no line of a hostile JUnit report is a command") {
+  const auto text = hostile_in("junit");
+  CHECK(commands(text).empty());
+  CHECK(text.find("##[") == std::string::npos);
+}
+
 TEST_CASE("GitHub's marks are written by their numbers") {
   CHECK(github_message("50%\r\na::b") == "50%25\\u{d}%0Aa::b");
   CHECK(github_property("a:b,c%\n") == "a%3Ab%2Cc%25\\u{a}");
