@@ -1,7 +1,9 @@
 #pragma once
 #include <algorithm>
+#include <chrono>
 #include <condition_variable>
 #include <cstddef>
+#include <deque>
 #include <exception>
 #include <map>
 #include <mutex>
@@ -17,8 +19,9 @@ namespace guiju {
 ///
 /// `make(i)` for each i below `count` runs on one of `jobs` threads, `take(i, made)` on the caller's,
 /// in order of i. No more than `ahead` made things wait to be taken, so that one that takes long
-/// costs no memory. `take` answers false to have no more; what is being made then is finished and
-/// dropped. What `make` throws is thrown to the caller in its turn. Without threads, which the
+/// costs no memory. They are taken several at a time, unless that would keep the first waiting long:
+/// to wake the caller for each would cost more than to take it. `take` answers false to have no more;
+/// what is being made then is finished and dropped. What `make` throws is thrown to the caller in its turn. Without threads, which the
 /// system may refuse, all is done on the caller's.
 template <typename Made>
 class InOrder {
@@ -62,6 +65,12 @@ class InOrder {
     }
   }
 
+  /// Of what may wait to be taken, the part that the caller is woken for.
+  static constexpr std::size_t batches = 8;
+  /// How long the first of a batch may wait for the others: no longer than a reader of the progress
+  /// would notice.
+  static constexpr std::chrono::milliseconds longest_wait{50};
+
   InOrder(std::size_t count, std::size_t ahead) : count_(count), ahead_(ahead) {}
 
   template <typename Make>
@@ -82,23 +91,46 @@ class InOrder {
       }
       const std::lock_guard lock(mutex_);
       waiting_.emplace(mine, std::move(slot));
-      if (mine == taken_) ready_.notify_one();
+      if (has_batch()) ready_.notify_one();
     }
+  }
+
+  bool has_next() const { return !waiting_.empty() && waiting_.begin()->first == taken_; }
+
+  /// Whether the next is there, and enough with it, or no more can be made before it is taken.
+  bool has_batch() const {
+    return has_next() && (waiting_.size() >= ahead_ / batches || next_ >= count_ ||
+                          next_ >= taken_ + ahead_);
+  }
+
+  /// The next in order and those that follow it, one after the other.
+  std::deque<Slot> next_batch() {
+    std::unique_lock lock(mutex_);
+    do {
+      ready_.wait_for(lock, longest_wait, [this] { return has_batch(); });
+    } while (!has_next());
+    std::deque<Slot> batch;
+    for (auto next = waiting_.begin();
+         next != waiting_.end() && next->first == taken_ + batch.size();
+         next = waiting_.erase(next)) {
+      batch.push_back(std::move(next->second));
+    }
+    return batch;
   }
 
   template <typename Take>
   void give_out(Take& take) {
-    for (std::size_t i = 0; i < count_; ++i) {
-      Slot slot;
-      {
-        std::unique_lock lock(mutex_);
-        ready_.wait(lock, [&] { return waiting_.contains(i); });
-        slot = std::move(waiting_.extract(i).mapped());
-        taken_ = i + 1;
-        room_.notify_one();
+    while (taken_ < count_) {
+      for (Slot& slot : next_batch()) {
+        const std::size_t mine = taken_;
+        {
+          const std::lock_guard lock(mutex_);
+          ++taken_;
+          room_.notify_one();
+        }
+        if (slot.failure) std::rethrow_exception(slot.failure);
+        if (!take(mine, std::move(*slot.made))) return;
       }
-      if (slot.failure) std::rethrow_exception(slot.failure);
-      if (!take(i, std::move(*slot.made))) return;
     }
   }
 

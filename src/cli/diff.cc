@@ -46,7 +46,7 @@ std::optional<OutcomeChanges> judge_by_both(const Call& call, AuditOptions optio
   // Standard input can be read only once, and is judged twice.
   std::string typed;
   if (wants_standard_input(options)) typed.assign(std::istreambuf_iterator<char>(call.in), {});
-  const auto judge = [&](const Side& side, Diagnostics& run) {
+  const auto judge = [&](const ComparedPack& side, Diagnostics& run) {
     std::istringstream in(typed);
     options.packs = {side.pack->id};
     return whole(*run_audit(*side.packs, options, in, run));

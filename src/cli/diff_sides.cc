@@ -55,13 +55,13 @@ std::vector<RulesFile> reference_for(const fs::path& folder, const std::vector<R
 
 PackFiles read_folder(const std::string& word, const std::vector<RulesFile>& at_hand,
                       Diagnostics& diagnostics) {
-  const bool had_errors = diagnostics.has_errors();
+  const std::size_t said = diagnostics.all().size();
   PackFiles pack;
   pack.files = read_rules_folder(word, diagnostics);
   const auto found = std::find_if(pack.files.begin(), pack.files.end(),
                                   [](const auto& file) { return file.path == "pack.yaml"; });
   if (found == pack.files.end()) {
-    if (had_errors || !diagnostics.has_errors()) {
+    if (diagnostics.all().size() == said) {
       diagnostics.add("pack-folder-without-pack", {}, {{"folder", same(word)}});
     }
     return {};
@@ -78,13 +78,15 @@ PackFiles read_folder(const std::string& word, const std::vector<RulesFile>& at_
 class Loader {
  public:
   Loader(const Call& call, Diagnostics& diagnostics)
-      : diagnostics_(diagnostics), files_(rules_files(call, diagnostics)) {}
+      : diagnostics_(diagnostics),
+        files_(rules_files(call, diagnostics)),
+        all_read_(!diagnostics.has_errors()) {}
 
-  std::optional<Side> load(const std::string& word) {
-    if (!is_path(word)) return find(at_hand(), word, word);
-    const bool unsound = diagnostics_.has_errors();
+  std::optional<ComparedPack> load(const std::string& word) {
+    if (!is_path(word)) return all_read_ ? find(at_hand(), word, word) : std::nullopt;
+    const std::size_t said = diagnostics_.all().size();
     auto pack = read_folder(word, files_, diagnostics_);
-    if (!unsound && diagnostics_.has_errors()) return std::nullopt;
+    if (diagnostics_.all().size() > said) return std::nullopt;
     return find(read(std::move(pack.files)), pack.id, word);
   }
 
@@ -101,18 +103,20 @@ class Loader {
     return *at_hand_;
   }
 
-  std::optional<Side> find(const Packs& packs, const std::string& id, const std::string& word) {
+  std::optional<ComparedPack> find(const Packs& packs, const std::string& id,
+                                   const std::string& word) {
     const auto* pack = packs.find(id);
     // A pack with mistakes is left out, and has been reported.
     if (pack == nullptr && !diagnostics_.has_errors()) {
       report_unknown_pack(id, packs, diagnostics_);
     }
     if (pack == nullptr) return std::nullopt;
-    return Side{&packs, pack, word};
+    return ComparedPack{&packs, pack, word};
   }
 
   Diagnostics& diagnostics_;
   std::vector<RulesFile> files_;
+  bool all_read_;  // of the files at hand
   std::vector<std::unique_ptr<Packs>> owned_;
   const Packs* at_hand_ = nullptr;
 };

@@ -12,7 +12,7 @@ namespace guiju {
 /// Two packs to be compared, each with all that it needs; owns what the sides point to.
 struct Sides {
   std::vector<std::unique_ptr<Packs>> owned;
-  Side before, after;
+  ComparedPack before, after;
 };
 
 /// The packs that two words name: a pack at hand by its id, or a pack's folder, whose `reference/`

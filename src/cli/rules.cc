@@ -53,7 +53,12 @@ std::shared_ptr<Packs> load_rules(const Call& call) {
     return {std::shared_ptr<void>(), builtin_packs};  // owned by whoever had them
   }
   Diagnostics diagnostics;
-  auto packs = std::make_shared<Packs>(load_packs(rules_files(call, diagnostics), diagnostics));
+  std::shared_ptr<Packs> packs;
+  auto files = rules_files(call, diagnostics);
+  // Without a file that could not be read, each use of what it declares would be a mistake too.
+  if (!diagnostics.has_errors()) {
+    packs = std::make_shared<Packs>(load_packs(std::move(files), diagnostics));
+  }
   show(call, diagnostics.all());
   if (diagnostics.has_errors()) return nullptr;
   return packs;

@@ -24,7 +24,7 @@ std::vector<Thing> clauses_of(const Pack& pack) {
   return things;
 }
 
-std::vector<Thing> figures_of(const Side& side, const Renamed& renamed) {
+std::vector<Thing> figures_of(const ComparedPack& side, const Renamed& renamed) {
   std::vector<Thing> things;
   for (const auto& figure : side.pack->parameters) {
     const auto* clause = side.pack->find_clause(figure.clause);
@@ -368,7 +368,7 @@ bool Difference::empty() const {
          none(tables);
 }
 
-Difference compare_packs(Side before, Side after) {
+Difference compare_packs(ComparedPack before, ComparedPack after) {
   Difference difference;
   difference.one_policy = before.pack->id == after.pack->id;
   difference.before = std::move(before);

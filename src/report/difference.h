@@ -56,7 +56,7 @@ struct Change {
 std::string_view name_of(Change::Kind kind);  ///< `added`
 
 /// One of the two packs that are compared.
-struct Side {
+struct ComparedPack {
   const Packs* packs = nullptr;  ///< all that `pack` needs; never null
   const Pack* pack = nullptr;    ///< never null
   std::string name;              ///< as the caller called it
@@ -68,7 +68,7 @@ bool is_wording(const std::string& part);
 /// What changed from one pack to another. Everything in it is in the order of the later pack,
 /// with what was removed after what it used to follow.
 struct Difference {
-  Side before, after;
+  ComparedPack before, after;
   bool one_policy = true;  ///< both are versions of one pack; else two policies side by side
   std::vector<Alteration> head;
   std::vector<Change> figures;
@@ -85,6 +85,6 @@ struct Difference {
 /// been renamed by their content. Two packs of different id are two policies: their clauses have
 /// the same numbers by accident, so clauses are counterparts if they share a rule's id, or are
 /// worded alike; figures and rules are held together by name; and what is equal is listed too.
-Difference compare_packs(Side before, Side after);
+Difference compare_packs(ComparedPack before, ComparedPack after);
 
 }  // namespace guiju

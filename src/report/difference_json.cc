@@ -43,7 +43,7 @@ Json json_of(const Change& change) {
           {"parts", parts_json(change.parts)}, {"within", changes_json(change.within)}};
 }
 
-Json json_of(const Side& side) {
+Json json_of(const ComparedPack& side) {
   auto json = json_of(*side.pack);
   json["called"] = side.name;
   return json;

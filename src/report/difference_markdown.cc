@@ -136,7 +136,7 @@ void put_sides(const Difference& difference, Language language, std::ostream& ou
   const auto names = names_of(difference);
   out << "# " << markdown_text(called(difference.before, language)) << " → "
       << markdown_text(called(difference.after, language)) << "\n\n";
-  const auto put = [&](const Localized& name, const Side& side) {
+  const auto put = [&](const Localized& name, const ComparedPack& side) {
     out << "- " << name.in(language) << word(language, "：", ": ")
         << markdown_text(side.pack->title.in(language)) << " " << markdown_code(side.pack->id)
         << "\n";

@@ -39,7 +39,7 @@ SideNames names_of(const Difference& difference) {
   return {{"甲", "A"}, {"乙", "B"}};
 }
 
-std::string called(const Side& side, Language language) {
+std::string called(const ComparedPack& side, Language language) {
   auto name = fmt::format("{} {}", side.pack->id, side.pack->version);
   if (side.name == side.pack->id) return name;
   return say(language, "{}（{}）", "{} ({})", name, side.name);

@@ -29,7 +29,7 @@ struct SideNames {
 };
 SideNames names_of(const Difference& difference);
 /// `zhejiang-2024 1.0.0`, and how the caller called it where that says more.
-std::string called(const Side& side, Language language);
+std::string called(const ComparedPack& side, Language language);
 /// 新增, 删去, 改名, 改动, 相同; a clause is renumbered rather than renamed.
 Localized words_for(const Change& change);
 /// `二.7`, or `二.7 → 二.8`.

@@ -212,7 +212,7 @@ void put_outcomes(const OutcomeChanges& outcomes, const Difference& difference, 
 void put_sides(const Difference& difference, Canvas& canvas) {
   const auto language = canvas.language();
   const auto names = names_of(difference);
-  const auto put = [&](const Localized& name, const Side& side) {
+  const auto put = [&](const Localized& name, const ComparedPack& side) {
     canvas.put(name.in(language), Ink::faint).put("  ").put(called(side, language), Ink::strong);
     canvas.put("  ").flow(side.pack->title.in(language), canvas.column() + 2).end_line();
   };

@@ -3,6 +3,7 @@
 #include <atomic>
 #include <catch2/catch.hpp>
 #include <chrono>
+#include <future>
 #include <stdexcept>
 
 namespace guiju {
@@ -22,17 +23,36 @@ std::size_t work(std::size_t i) {
 TEST_CASE("things come in order, whatever the threads") {
   for (const std::size_t jobs : {1U, 2U, 8U}) {
     for (const std::size_t count : {0U, 1U, 2U, 500U}) {
-      Numbers taken;
-      InOrder<std::size_t>::run(count, jobs, 3 * jobs, work, [&](std::size_t i, std::size_t made) {
-        CHECK(made == i * i);
-        taken.push_back(i);
-        return true;
-      });
-      Numbers wanted(count);
-      for (std::size_t i = 0; i < count; ++i) wanted[i] = i;
-      CHECK(taken == wanted);
+      for (const std::size_t ahead : {3 * jobs, 64 * jobs}) {
+        Numbers taken;
+        InOrder<std::size_t>::run(count, jobs, ahead, work, [&](std::size_t i, std::size_t made) {
+          CHECK(made == i * i);
+          taken.push_back(i);
+          return true;
+        });
+        Numbers wanted(count);
+        for (std::size_t i = 0; i < count; ++i) wanted[i] = i;
+        CHECK(taken == wanted);
+      }
     }
   }
+}
+
+TEST_CASE("what is there is taken, however long the rest of its batch takes") {
+  std::promise<void> first_taken;
+  const auto seen = first_taken.get_future().share();
+  const auto make = [&](std::size_t i) {
+    if (i > 0) seen.wait();
+    return i;
+  };
+  std::size_t taken = 0;
+  const auto take = [&](std::size_t i, std::size_t) {
+    if (i == 0) first_taken.set_value();
+    ++taken;
+    return true;
+  };
+  InOrder<std::size_t>::run(200, 2, 128, make, take);
+  CHECK(taken == 200);
 }
 
 TEST_CASE("no more is made ahead than was allowed") {

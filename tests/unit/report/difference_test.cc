@@ -56,7 +56,7 @@ struct Read {
     }
     REQUIRE(packs.all().size() == 1);
   }
-  Side side() const { return {&packs, packs.all().front().get(), "here"}; }
+  ComparedPack side() const { return {&packs, packs.all().front().get(), "here"}; }
   Packs packs;
 };
 
