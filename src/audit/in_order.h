@@ -17,12 +17,13 @@ namespace guiju {
 
 /// Makes things on several threads and gives them out in order.
 ///
-/// `make(i)` for each i below `count` runs on one of `jobs` threads, `take(i, made)` on the caller's,
-/// in order of i. No more than `ahead` made things wait to be taken, so that one that takes long
-/// costs no memory. They are taken several at a time, unless that would keep the first waiting long:
-/// to wake the caller for each would cost more than to take it. `take` answers false to have no more;
-/// what is being made then is finished and dropped. What `make` throws is thrown to the caller in its turn. Without threads, which the
-/// system may refuse, all is done on the caller's.
+/// `make(i)` for each i below `count` runs on one of `jobs` threads, `take(i, made)` on the
+/// caller's, in order of i. No more than `ahead` made things wait to be taken, so that one that
+/// takes long costs no memory. They are taken several at a time, unless that would keep the first
+/// waiting long: to wake the caller for each would cost more than to take it. `take` answers false
+/// to have no more; what is being made then is finished and dropped. What `make` throws is thrown
+/// to the caller in its turn. Without threads, which the system may refuse, all is done on the
+/// caller's.
 template <typename Made>
 class InOrder {
  public:
@@ -99,8 +100,8 @@ class InOrder {
 
   /// Whether the next is there, and enough with it, or no more can be made before it is taken.
   bool has_batch() const {
-    return has_next() && (waiting_.size() >= ahead_ / batches || next_ >= count_ ||
-                          next_ >= taken_ + ahead_);
+    return has_next() &&
+           (waiting_.size() >= ahead_ / batches || next_ >= count_ || next_ >= taken_ + ahead_);
   }
 
   /// The next in order and those that follow it, one after the other.

@@ -123,8 +123,8 @@ class SuiteMaker {
     auto& test = suite_.cases.emplace_back();
     test.owner = test.name = "fixed";
     for (const auto& matter : fixed) {
-      test.lines.push_back(fmt::format("{}: [{}] {}", matter.file, matter.id,
-                                       matter.sentence.in(language_)));
+      test.lines.push_back(
+          fmt::format("{}: [{}] {}", matter.file, matter.id, matter.sentence.in(language_)));
     }
   }
 
@@ -158,7 +158,7 @@ class SuiteMaker {
 
   std::string known(Novelty novelty) const {
     return novelty == Novelty::known ? fmt::format("({}) ", words_of(novelty, language_))
-                                       : std::string();
+                                     : std::string();
   }
 
   /// The gravest state wins, and of equals the first.
@@ -304,8 +304,9 @@ struct Written : pugi::xml_writer {
   std::string xml;
 };
 
-/// The same to who reads XML, but nothing that GitHub Actions would obey on standard output: a line that
-/// begins with `::`, or `##[` anywhere. https://docs.github.com/actions/reference/workflow-commands-for-github-actions
+/// The same to who reads XML, but nothing that GitHub Actions would obey on standard output: a line
+/// that begins with `::`, or `##[` anywhere.
+/// https://docs.github.com/actions/reference/workflow-commands-for-github-actions
 std::string without_commands(std::string xml) {
   constexpr std::string_view colon = "&#58;";
   for (auto at = xml.find("::"); at != std::string::npos; at = xml.find("::", at + 1)) {
