@@ -32,11 +32,6 @@ Truth both(Truth left, Truth right) {
   return Truth::yes;
 }
 
-Truth negation(Truth truth) {
-  if (truth == Truth::unknown) return truth;
-  return truth == Truth::yes ? Truth::no : Truth::yes;
-}
-
 bool MissingSet::is_known(const MissingInformation& missing) {
   if (all_.size() < few_missing) {
     return std::any_of(all_.begin(), all_.end(), [&](const MissingInformation& other) {

@@ -15,7 +15,6 @@ namespace guiju {
 enum class Truth : std::uint8_t { no, yes, unknown };
 
 Truth both(Truth left, Truth right);
-Truth negation(Truth truth);
 
 /// Missing fields without doubles, in the order in which they were met.
 class MissingSet {

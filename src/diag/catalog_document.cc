@@ -167,6 +167,9 @@ constexpr CatalogEntry entries[] = {
      "save it as .xlsx or CSV UTF-8"},
     {"table-no-sheet", Severity::error, "没有名为“{sheet}”的工作表", "there is no sheet `{sheet}`",
      "可用的有：{sheets}", "use one of {sheets}"},
+    {"table-too-large", Severity::error, "这张表超过{rows}行或{columns}列",
+     "the table has more than {rows} rows or {columns} columns",
+     "删去名单以外的行和列，或分成几张表", "delete what is not the list, or part it into several tables"},
 };
 
 constinit const std::span<const CatalogEntry> document_catalog = entries;

@@ -262,23 +262,33 @@ std::string trimmed(const std::string& text) {
 constexpr std::size_t most_columns = 1000;
 constexpr std::size_t most_rows = 100'000;
 
-Sheet read_rows(pugi::xml_node data, const Workbook& workbook, const std::string& where) {
+/// Nothing where a cell that holds something lies past these.
+std::optional<Sheet> read_rows(pugi::xml_node data, const Workbook& workbook,
+                               const std::string& where) {
   Sheet sheet;
+  bool all = true;
   for_each(data, "row", [&](pugi::xml_node row) {
     const auto next = static_cast<int>(sheet.rows.size()) + 1;
     const auto number = number_of(attribute(row, "r")).value_or(next);
     const auto at = static_cast<std::size_t>(std::max(number, 1)) - 1;
-    if (at >= most_rows) return;
-    if (sheet.rows.size() <= at) sheet.rows.resize(at + 1);
-    auto& cells = sheet.rows[at];
+    std::vector<Cell> cells;
+    if (at < sheet.rows.size()) cells = std::move(sheet.rows[at]);  // a row in two parts
     for_each(row, "c", [&](pugi::xml_node cell) {
       const auto named = column_of(attribute(cell, "r"));
       const auto column = named > 0 ? named - 1 : cells.size();
-      if (column >= most_columns) return;
+      auto text = trimmed(value_of(cell, workbook));
+      if (column >= most_columns || at >= most_rows) {
+        all = all && text.empty();
+        return;
+      }
       if (cells.size() <= column) cells.resize(column + 1);
-      cells[column].text = trimmed(value_of(cell, workbook));
+      cells[column].text = std::move(text);
     });
+    if (at >= most_rows) return;
+    if (sheet.rows.size() <= at) sheet.rows.resize(at + 1);
+    sheet.rows[at] = std::move(cells);
   });
+  if (!all) return std::nullopt;
   for (std::size_t row = 0; row < sheet.rows.size(); ++row) {
     for (std::size_t column = 0; column < sheet.rows[row].size(); ++column) {
       sheet.rows[row][column].place.file = where + name_of_column(column) + std::to_string(row + 1);
@@ -320,8 +330,15 @@ std::optional<Sheet> read_xlsx(const std::string& path, const std::string& sheet
   if (!reader.load(chosen->second, document)) {
     return refuse("table-no-workbook", path, {}, diagnostics);
   }
-  return read_rows(child(document.document_element(), "sheetData"), workbook,
-                   path + " " + chosen->first + "!");
+  auto rows = read_rows(child(document.document_element(), "sheetData"), workbook,
+                        path + " " + chosen->first + "!");
+  if (!rows) {
+    return refuse("table-too-large", path,
+                  {{"rows", same(std::to_string(most_rows))},
+                   {"columns", same(std::to_string(most_columns))}},
+                  diagnostics);
+  }
+  return rows;
 }
 
 }  // namespace guiju

@@ -159,9 +159,7 @@ std::optional<cel::Value> PackReader::read_value(const FieldType& type, NodeId n
     }
     auto* kept = impl_.arena.make<cel::Value>(values.size());
     std::copy(values.begin(), values.end(), kept);
-    auto* list = impl_.arena.make<cel::List>();
-    list->elements = {kept, values.size()};
-    return cel::Value::of(list);
+    return cel::Value::of(cel::make_list(impl_.arena, {kept, values.size()}));
   }
   const auto value = document_.kind(node) == NodeKind::scalar
                          ? parse_scalar(type, document_.text(node), impl_.arena)

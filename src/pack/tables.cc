@@ -90,9 +90,7 @@ cel::Value list_of(Packs::Impl& impl, const std::vector<std::string>& keys) {
   for (std::size_t i = 0; i < keys.size(); ++i) {
     values[i] = cel::Value::of_string(impl.arena.copy(keys[i]));
   }
-  auto* list = impl.arena.make<cel::List>();
-  list->elements = {values, keys.size()};
-  return cel::Value::of(list);
+  return cel::Value::of(cel::make_list(impl.arena, {values, keys.size()}));
 }
 
 void read_versions(Packs::Impl& impl, const Table& table, Table::DatedList& list,

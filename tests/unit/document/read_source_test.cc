@@ -111,6 +111,16 @@ TEST_CASE("a name that is no UTF-8 is shown escaped") {
   CHECK(diagnostics.all().at(0).place.file == "/nowhere/\\x{ff}.yaml");
 }
 
+TEST_CASE("bytes at hand are held to the limit as those of a file are") {
+  Diagnostics diagnostics;
+  ReadLimits limits;
+  limits.bytes = 3;
+  CHECK(check_source("-", "a: 1", limits, diagnostics) == nullptr);
+  REQUIRE(diagnostics.all().size() == 1);
+  CHECK(diagnostics.all()[0].id == "file-too-large");
+  CHECK(check_source("-", "a:1", limits, diagnostics) != nullptr);
+}
+
 TEST_CASE("UTF-16 is recognised with and without its byte order mark") {
   CHECK(bytes_problem("\xFF\xFE"
                       "a\0:\0"s) == "file-is-utf16");

@@ -85,6 +85,19 @@ TEST_CASE("text is read in the encodings in which spreadsheets are saved") {
   CHECK(diagnostics.all()[0].id == "table-encoding");
 }
 
+TEST_CASE("UTF-16 holds characters past its 16 bits in pairs, and halves of pairs are refused") {
+  using namespace std::literals;
+  CHECK(texts("\xFF\xFE\x42\xD8\xB7\xDF\n\0"sv) == Rows{{"𠮷"}});
+  CHECK(texts("\xFE\xFF\xD8\x42\xDF\xB7\0\n"sv) == Rows{{"𠮷"}});
+  for (const auto half :
+       {"\xFF\xFE\x42\xD8"sv, "\xFF\xFE\x42\xD8\n\0"sv, "\xFF\xFE\xB7\xDF\n\0"sv}) {
+    Diagnostics diagnostics;
+    CHECK_FALSE(read(half, diagnostics));
+    REQUIRE(diagnostics.all().size() == 1);
+    CHECK(diagnostics.all()[0].id == "table-encoding");
+  }
+}
+
 TEST_CASE("GB18030 is decoded as the C library decodes it, over all two- and four-byte codes") {
   const auto converter = iconv_open("UTF-8", "GB18030");
   REQUIRE(converter != reinterpret_cast<iconv_t>(-1));
