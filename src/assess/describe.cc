@@ -33,7 +33,7 @@ std::pair<const cel::Value*, const FieldType*> follow_title(const RecordShape& s
   const RecordShape* at_shape = &shape;
   for (std::size_t i = 0; i < shape.title.size(); ++i) {
     const std::uint32_t index = shape.title[i];
-    const cel::Value& value = at->fields[index];
+    const cel::Value& value = at->field(index);
     const FieldType* type = at_shape->fields[index].type;
     if (i + 1 == shape.title.size()) return {&value, type};
     if (!value.is(cel::Kind::record)) return {nullptr, nullptr};
@@ -44,17 +44,17 @@ std::pair<const cel::Value*, const FieldType*> follow_title(const RecordShape& s
 }
 
 Localized record_words(const Packs& packs, const cel::Value& value) {
-  const RecordShape* shape = packs.shape_of(value.record->type);
+  const RecordShape* shape = packs.shape_of(value.record->type());
   if (shape == nullptr) return same(cel::to_string(value));
   for (const auto& table : packs.tables()) {
     if (&table->row != shape || table->names.empty()) continue;
-    const cel::Value& name = value.record->fields[table->names.front()];
+    const cel::Value& name = value.record->field(table->names.front());
     if (name.is(cel::Kind::string)) return same(std::string(name.text()));
   }
   if (shape->builtin == RecordShape::Builtin::document) {
     for (const char* name : document_names) {
       const cel::Value& field =
-          value.record->fields[static_cast<std::size_t>(shape->find(name))];
+          value.record->field(static_cast<std::size_t>(shape->find(name)));
       if (!field.is(cel::Kind::absent)) return words_of(packs, field, nullptr);
     }
   }
@@ -112,8 +112,8 @@ struct Step {
 };
 
 std::optional<Step> step_towards(const Document& document, const cel::Record& record, NodeId node) {
-  for (std::size_t i = 0; i < record.fields.size(); ++i) {
-    const cel::Value& value = record.fields[i];
+  for (std::size_t i = 0; i < record.fields().size(); ++i) {
+    const cel::Value& value = record.field(i);
     if (stands_somewhere(value) && covers(document, value.origin, node)) return Step{i, &value};
   }
   return std::nullopt;
@@ -131,9 +131,9 @@ Localized written(const Packs& packs, const Dossier& dossier, const cel::Value& 
 /// The key of a row of a table; empty of any other record.
 std::string key_of_row(const Packs& packs, const cel::Value& value) {
   if (!value.is(cel::Kind::record)) return {};
-  const RecordShape* shape = packs.shape_of(value.record->type);
+  const RecordShape* shape = packs.shape_of(value.record->type());
   for (const auto& table : packs.tables()) {
-    if (&table->row == shape) return std::string(value.record->fields[table->key].text());
+    if (&table->row == shape) return std::string(value.record->field(table->key).text());
   }
   return {};
 }
@@ -153,7 +153,7 @@ class GroupsBy {
  private:
   void follow(std::size_t step, const RecordShape& shape, const cel::Record& record) {
     const std::uint32_t index = grouping_.path[step];
-    follow(step, record.fields[index], *shape.fields[index].type);
+    follow(step, record.field(index), *shape.fields[index].type);
   }
 
   void follow(std::size_t step, const cel::Value& value, const FieldType& type) {
@@ -219,7 +219,7 @@ Localized words_of(const Packs& packs, const cel::Value& value, const FieldType*
 }
 
 Localized title_of(const Packs& packs, const Dossier& dossier, const cel::Value& record) {
-  const RecordShape* shape = packs.shape_of(record.record->type);
+  const RecordShape* shape = packs.shape_of(record.record->type());
   if (shape == nullptr) return {};
   const auto [title, type] = follow_title(*shape, *record.record);
   if (title == nullptr || title->is(cel::Kind::absent)) return {};
@@ -231,7 +231,7 @@ Localized subject_of(const Packs& packs, const Dossier& dossier, const Selection
   if (element.is(cel::Kind::record)) {
     Localized title = title_of(packs, dossier, element);
     if (!title.empty()) return title;
-    const RecordShape* shape = packs.shape_of(element.record->type);
+    const RecordShape* shape = packs.shape_of(element.record->type());
     const Localized label = shape == nullptr ? Localized{} : shape->label;
     const std::string number = std::to_string(index + 1);
     return {label.zh + "第" + number + "项", label.en + " no. " + number};
@@ -249,7 +249,7 @@ Located locate(const Packs& packs, const Dossier& dossier, NodeId node) {
   cel::Value at = dossier.root;
   while (at.is(cel::Kind::record) && at.origin != node) {
     const auto step = step_towards(document, *at.record, node);
-    const RecordShape* shape = packs.shape_of(at.record->type);
+    const RecordShape* shape = packs.shape_of(at.record->type());
     if (!step || shape == nullptr) break;
     const FieldShape& field = shape->fields[step->field];
     located.path += (located.path.empty() ? "" : ".") + field.name;
@@ -285,11 +285,19 @@ Place pointing_place(const Packs& packs, const Dossier& dossier, NodeId node) {
   const Document& document = *dossier.document;
   const bool collection = document.kind(node) == NodeKind::mapping ||
                           document.kind(node) == NodeKind::sequence;
+  const bool inside = collection && node != document.root();
+  return pointing_place(dossier, node, inside ? locate(packs, dossier, node) : Located{});
+}
+
+Place pointing_place(const Dossier& dossier, NodeId node, const Located& located) {
+  const Document& document = *dossier.document;
+  const bool collection = document.kind(node) == NodeKind::mapping ||
+                          document.kind(node) == NodeKind::sequence;
   if (!collection) return document.place(node);
   if (node == document.root()) {
     return document.count(node) > 0 ? document.place(document.first(node)) : document.place(node);
   }
-  if (locate(packs, dossier, node).in_mapping) return document.place(document.key_of(node));
+  if (located.in_mapping) return document.place(document.key_of(node));
   // An element of a list: its first line says enough.
   const bool keyed = document.kind(node) == NodeKind::mapping && document.count(node) > 0;
   if (!keyed) return document.place(node);

@@ -35,6 +35,8 @@ Located locate(const Packs& packs, const Dossier& dossier, NodeId node);
 
 /// A place to point at for a node: the key, for a list or mapping that has one; else itself.
 Place pointing_place(const Packs& packs, const Dossier& dossier, NodeId node);
+/// The same of a node that was located.
+Place pointing_place(const Dossier& dossier, NodeId node, const Located& located);
 
 /// A field that is not there, for a report. `path` is used where the holder was computed.
 MissingInformation describe_missing(const Packs& packs, const Dossier& dossier,

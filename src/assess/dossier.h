@@ -35,8 +35,9 @@ struct Dossier {
   const Kind* kind = nullptr;
   std::unique_ptr<cel::Arena> arena = std::make_unique<cel::Arena>();
   cel::Value root;                          ///< a record of the kind
-  /// Every record by the node it was read from, in document order.
-  std::vector<std::pair<NodeId, const cel::Record*>> records;
+  /// The records by whose names other dossiers may know them (RecordShape::identity), in document
+  /// order.
+  std::vector<const cel::Record*> named;
   std::vector<RequiredField> required;      ///< required fields that are not there
   Justifications justifications;
   std::optional<std::int64_t> own_date;     ///< days

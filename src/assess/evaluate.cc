@@ -51,22 +51,17 @@ void MissingSet::add(MissingInformation missing) {
 }
 
 cel::Value lists_on(const Packs& packs, const Pack& pack, std::int64_t day, cel::Arena& arena) {
-  std::size_t count = 0;
-  for (const auto& table : packs.tables()) count += table->lists.size();
-  auto* values = arena.make<cel::Value>(count);
-  std::size_t next = 0;
+  std::vector<cel::Value> values;
   for (const auto& table : packs.tables()) {
     for (const auto& list : table->lists) {
-      cel::Value& value = values[next++] = cel::Value::absent();
+      cel::Value& value = values.emplace_back(cel::Value::absent());
       for (const auto& version : list.versions) {
         const bool begun = !version.from || *version.from <= day;
         if (begun && (!version.until || day <= *version.until)) value = version.value;
       }
     }
   }
-  auto* record = arena.make<cel::Record>();
-  *record = {pack.lists_record, {values, count}};
-  return cel::Value::of(record);
+  return cel::Value::of(cel::make_record(arena, pack.lists_record, values));
 }
 
 Evaluator::Evaluator(const Packs& packs, const Dossier& dossier, std::int64_t as_of,

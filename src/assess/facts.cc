@@ -106,7 +106,7 @@ class Gatherer {
       evaluator_.set_element(elements[i]);
       Fact fact = what_.selection == nullptr ? gather_value(elements[i]) : gather_one();
       if (fact.counts == Truth::no) continue;
-      fact.index = static_cast<std::uint32_t>(i);
+      fact.index = i & Fact::most_elements;
       const bool placed = elements[i].origin != cel::no_origin;
       // A value that a universe only came to has no place of its own to ask for it.
       fact.node = placed ? elements[i].origin : what_.selection == nullptr ? no_node : facts.list;
@@ -195,7 +195,7 @@ bool reads_dated_figure(const Expression& expression, const Pack& pack) {
 }  // namespace
 
 void RuleFacts::clear() {
-  ledger.clear();
+  ledger.clear_but_texts();
   own.clear();
   partners.clear();
   universe.clear();
@@ -343,7 +343,16 @@ class FactsCoder {
  private:
   template <Coded<Fact> T>
   void code(T& fact) {
-    io_(fact.index, fact.node, fact.counts, fact.has_distinct);
+    std::uint32_t index = fact.index;
+    Truth counts = fact.counts;
+    bool has_distinct = fact.has_distinct;
+    io_(index, fact.node, counts, has_distinct);
+    if constexpr (Io::reads) {
+      if (index > Fact::most_elements) io_.fail();
+      fact.index = index & Fact::most_elements;
+      fact.counts = counts;
+      fact.has_distinct = has_distinct;
+    }
     key(fact.key);
     text(fact.distinct);
     missing(fact.missing);

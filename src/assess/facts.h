@@ -14,14 +14,19 @@ namespace guiju {
 /// Texts, keys and missing fields are numbers of a ledger.
 struct Fact {
   std::uint32_t dossier = 0;            ///< its index in the report
-  std::uint32_t index = 0;              ///< of the element in its list
   NodeId node = no_node;                ///< where it stands
   Ledger::Number key = Ledger::none;    ///< of unique, match, group; else none
   Ledger::Number distinct = Ledger::none;  ///< a text; none where it is not known
   Ledger::Number missing = Ledger::none;
-  Truth counts = Truth::yes;            ///< whether it keeps `where`
-  bool has_distinct = false;            ///< the rule has `distinct`
+  std::uint32_t index : 29 = 0;         ///< of the element in its list
+  Truth counts : 2 = Truth::yes;        ///< whether it keeps `where`
+  bool has_distinct : 1 = false;        ///< the rule has `distinct`
+
+  /// No list has more elements: a document has fewer nodes.
+  static constexpr std::uint32_t most_elements = (std::uint32_t{1} << 29) - 1;
 };
+/// A rule on a large dossier keeps as many as there are members.
+static_assert(sizeof(Fact) == 24);
 
 /// What one rule found in one dossier.
 struct Facts {
@@ -48,6 +53,7 @@ struct RuleFacts {
   std::optional<std::uint32_t> first_own;      ///< the first dossier of the rule's kind
   std::optional<std::uint32_t> first_partner;  ///< the first of its partner's kind
 
+  /// For the next rule: texts keep their numbers.
   void clear();
 };
 

@@ -225,7 +225,7 @@ Judge::Named Judge::look_for_document(const Fact& fact, const cel::Value& value,
   const Dossier& owner = dossier(fact.dossier);
   const auto has_text = [&](const char* field) {
     const cel::Value& part =
-        value.record->fields[static_cast<std::size_t>(value.record->type->find(field))];
+        value.record->field(static_cast<std::size_t>(value.record->type()->find(field)));
     return part.is(cel::Kind::date) || (part.is(cel::Kind::string) && part.size > 0);
   };
   if (!has_text("number") && !has_text("date") && !has_text("file")) {
@@ -242,7 +242,7 @@ Judge::Named Judge::look_for_document(const Fact& fact, const cel::Value& value,
   }
   if (!has_text("file") || owner.folder.empty()) return named;
   const cel::Value& file =
-      value.record->fields[static_cast<std::size_t>(value.record->type->find("file"))];
+      value.record->field(static_cast<std::size_t>(value.record->type()->find("file")));
   const FileCheck check = check_file(owner.folder, std::string(file.text()));
   assessment_.looked_for.push_back({owner.folder, std::string(file.text()), check});
   if (check == FileCheck::there) return named;
@@ -280,7 +280,7 @@ Judge::Named Judge::look_for(const Rule& rule, const Fact& fact, const Expressio
     return named;
   }
   const RecordShape* shape =
-      value.is(cel::Kind::record) ? packs_.shape_of(value.record->type) : nullptr;
+      value.is(cel::Kind::record) ? packs_.shape_of(value.record->type()) : nullptr;
   if (shape != nullptr && shape->builtin == RecordShape::Builtin::document) {
     return look_for_document(fact, value, missing);
   }
@@ -430,6 +430,23 @@ std::string Judge::told_apart(const std::string& identity) {
   }
 }
 
+/// Whether a shortfall is none yet, because its day has not come.
+bool Judge::is_progress(const Rule& rule, Outcome outcome) const {
+  const bool wanting = outcome == Outcome::violated || outcome == Outcome::undecided;
+  return rule.due && as_of_ < *rule.due && wanting;
+}
+
+/// Whether it is no finding either, whatever justifications say: none need be made, for which
+/// dossiers would be read again.
+bool Judge::is_mere_progress(const Rule& rule, Outcome outcome) const {
+  if (!is_progress(rule, outcome)) return false;
+  if (outcome != Outcome::violated || rule.strength != Strength::in_principle) return true;
+  return std::ranges::none_of(facts_->own, [this](const Facts& facts) {
+    const auto* justifications = dossiers_.justifications(facts.dossier);
+    return justifications != nullptr && !justifications->all.empty();
+  });
+}
+
 void Judge::write_result(const Rule& rule) {
   RuleResult result;
   result.rule = &rule;
@@ -438,8 +455,7 @@ void Judge::write_result(const Rule& rule) {
   result.outcome = gravest(tally_);
   result.quantity = quantity_;
   result.note = note_;
-  const bool wanting = result.outcome == Outcome::violated || result.outcome == Outcome::undecided;
-  if (rule.due && as_of_ < *rule.due && wanting) {
+  if (is_progress(rule, result.outcome)) {
     assessment_.findings.resize(first_finding_);
     result.outcome = Outcome::not_applicable;
     const std::string due = cel::format_date(*rule.due);

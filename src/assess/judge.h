@@ -106,6 +106,8 @@ class Judge {
     tally_[static_cast<std::size_t>(outcome)] += times;
   }
   static void depart_if_justified(Finding& finding, Justifications& owner);
+  bool is_progress(const Rule& rule, Outcome outcome) const;
+  bool is_mere_progress(const Rule& rule, Outcome outcome) const;
   void write_result(const Rule& rule);
   bool note_absent_kinds(const Rule& rule);
   Place place_of_node(std::uint32_t dossier_index, NodeId node);

@@ -212,7 +212,9 @@ void Judge::conclude_count(const Rule& rule) {
   const bool told = (bounded && listed) || outcome == Outcome::violated;
   if (outcome == Outcome::violated && !certain) outcome = Outcome::undecided;
   if (told) quantity_ = quantity;
-  if (outcome == Outcome::satisfied) return record_quiet(outcome);
+  if (outcome == Outcome::satisfied || is_mere_progress(rule, outcome)) {
+    return record_quiet(outcome);
+  }
   Finding finding = start(rule, all.front(), nullptr);
   if (all.size() > 1) {
     finding.dossier = no_dossier;

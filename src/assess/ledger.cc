@@ -15,7 +15,7 @@ Ledger::Number Ledger::Table::find(Hash hash, IsMeant is_meant) const {
 }
 
 void Ledger::Table::insert(Hash hash, Number number) {
-  if (2 * (used_ + 1) > slots_.size()) {
+  if (4 * (used_ + 1) > 3 * slots_.size()) {
     std::vector<Slot> grown(std::max<std::size_t>(64, 2 * slots_.size()));
     grown.swap(slots_);
     for (const Slot& slot : grown) {
@@ -40,10 +40,10 @@ void Ledger::Table::clear() {
 
 Ledger::Number Ledger::add_text(std::string_view text, Hash hash) {
   const Number known =
-      text_numbers_.find(hash, [&](Number number) { return texts_[number].text == text; });
+      text_numbers_.find(hash, [&](Number number) { return texts_[number].view() == text; });
   if (known != none) return known;
   const auto number = static_cast<Number>(texts_.size());
-  texts_.push_back({characters_.copy(text), hash});
+  texts_.push_back({characters_.copy(text).data(), static_cast<std::uint32_t>(text.size()), hash});
   text_numbers_.insert(hash, number);
   return number;
 }
@@ -55,17 +55,16 @@ Ledger::Number Ledger::add_key(std::span<const Number> parts) {
     return std::equal(parts.begin(), parts.end(), other.begin(), other.end());
   });
   if (known != none) return known;
-  const auto number = static_cast<Number>(keys_.size());
-  keys_.push_back({static_cast<std::uint32_t>(parts_.size()),
-                   static_cast<std::uint32_t>(parts.size())});
+  const auto number = static_cast<Number>(key_ends_.size());
   parts_.insert(parts_.end(), parts.begin(), parts.end());
+  key_ends_.push_back(static_cast<std::uint32_t>(parts_.size()));
   key_numbers_.insert(hash, number);
   return number;
 }
 
 std::span<const Ledger::Number> Ledger::key(Number number) const {
-  const KeyPlace place = keys_[number];
-  return std::span(parts_).subspan(place.begin, place.size);
+  const std::uint32_t begin = number == 0 ? 0 : key_ends_[number - 1];
+  return std::span(parts_).subspan(begin, key_ends_[number] - begin);
 }
 
 bool Ledger::fully_known(Number number) const {
@@ -103,15 +102,12 @@ const std::vector<MissingInformation>& Ledger::missing(Number number) const {
   return number == none ? nothing : missing_[number];
 }
 
-void Ledger::clear() {
-  text_numbers_.clear();
+void Ledger::clear_but_texts() {
   key_numbers_.clear();
-  texts_.clear();
   parts_.clear();
-  keys_.clear();
+  key_ends_.clear();
   words_.clear();
   missing_.clear();
-  characters_.release();
 }
 
 }  // namespace guiju

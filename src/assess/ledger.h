@@ -27,13 +27,13 @@ class Ledger {
   Ledger& operator=(const Ledger&) = delete;
 
   Number add_text(std::string_view text) { return add_text(text, hash_of(text)); }
-  std::string_view text(Number number) const { return texts_[number].text; }
+  std::string_view text(Number number) const { return texts_[number].view(); }
 
   /// A key is a tuple of texts, of which some may be unknown.
   Number add_key(std::span<const Number> parts);
   std::span<const Number> key(Number number) const;
   /// Keys have the numbers below this.
-  std::size_t keys() const { return keys_.size(); }
+  std::size_t keys() const { return key_ends_.size(); }
   bool fully_known(Number number) const;
   /// True if the two could be equal, whatever their unknown parts turn out to be.
   bool compatible(Number left, Number right) const;
@@ -48,15 +48,16 @@ class Ledger {
 
   /// The number here of a text of another ledger.
   Number copy_text(const Ledger& from, Number text) {
-    return add_text(from.texts_[text].text, from.texts_[text].hash);
+    return add_text(from.texts_[text].view(), from.texts_[text].hash);
   }
 
-  void clear();
+  /// Forgets all but texts, which keep their numbers: what is added next says much the same again.
+  void clear_but_texts();
 
  private:
   using Hash = std::uint32_t;
 
-  /// Finds numbers by the hashes of what they stand for: a hash table that is at most half full.
+  /// Finds numbers by the hashes of what they stand for: a hash table that is at most three quarters full.
   class Table {
    public:
     /// The number with this hash of which `is_meant` is true; none if there is none.
@@ -77,11 +78,10 @@ class Ledger {
   };
 
   struct Text {
-    std::string_view text;
+    const char* chars;
+    std::uint32_t size;
     Hash hash;
-  };
-  struct KeyPlace {
-    std::uint32_t begin, size;
+    std::string_view view() const { return {chars, size}; }
   };
 
   static Hash hash_of(std::string_view bytes) {
@@ -91,8 +91,8 @@ class Ledger {
 
   cel::Arena characters_;
   std::vector<Text> texts_;
-  std::vector<Number> parts_;
-  std::vector<KeyPlace> keys_;
+  std::vector<Number> parts_;             // of the keys, one after the other
+  std::vector<std::uint32_t> key_ends_;   // where each key's end
   Table text_numbers_;
   Table key_numbers_;
   std::map<std::pair<std::size_t, Number>, Localized> words_;

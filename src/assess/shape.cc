@@ -2,6 +2,7 @@
 #include <array>
 #include <cstdint>
 #include <deque>
+#include <span>
 
 #include "assess/describe.h"
 #include "assess/dossier.h"
@@ -40,7 +41,7 @@ class Layout {
       next_ = i + 1;
       return keys_[i].field;
     }
-    const int field = shape_->find(key);
+    const int field = look_up(key);
     if (keys_.size() < most_keys) {
       keys_.insert(keys_.begin() + static_cast<std::ptrdiff_t>(next_), {key, field});
       ++next_;
@@ -49,6 +50,20 @@ class Layout {
   }
 
  private:
+  /// Most who write a field write the next of the form after it.
+  int look_up(std::string_view key) {
+    const auto& fields = shape_->fields;
+    const std::size_t end = std::min(fields.size(), after_ + most_left_out);
+    for (std::size_t i = after_; i < end; ++i) {
+      if (fields[i].name != key) continue;
+      after_ = i + 1;
+      return static_cast<int>(i);
+    }
+    const int field = shape_->find(key);
+    if (field >= 0) after_ = static_cast<std::size_t>(field) + 1;
+    return field;
+  }
+
   static constexpr std::size_t most_left_out = 8;  // keys in a row that a record may lack
   static constexpr std::size_t most_keys = 64;
   struct Key {
@@ -59,6 +74,7 @@ class Layout {
   std::vector<std::size_t> required_;
   std::vector<Key> keys_;
   std::size_t next_ = 0;
+  std::size_t after_ = 0;  // the field that was looked up last
 };
 
 /// What the last text of a field came to: the members of a list often say the same.
@@ -96,81 +112,85 @@ class Shaper {
   cel::Value read_reference(const FieldShape& field, NodeId node,
                             std::optional<std::string_view> parent_key);
   cel::Value read_nested(const FieldShape& field, const RecordShape& shape, NodeId node);
-  /// Where the fields of the record at hand stand: the last of `places_`, by index. Those of the
+  /// The fields of the record at hand: the last of `places_` and `values_`, by index. Those of the
   /// records around it come before.
-  class Places;
-  void place_fields(const RecordShape& shape, NodeId node, Places& places);
+  class Fields;
+  void place_fields(const RecordShape& shape, NodeId node, Fields& fields);
   void report_twice(const RecordShape& shape, int field, NodeId first, NodeId key);
   Layout& layout_of(const RecordShape& shape);
   LastRead& last_read(const FieldShape& field) {
     return last_reads_[reinterpret_cast<std::uintptr_t>(&field) / sizeof(FieldShape) %
                        last_reads_.size()];
   }
-  cel::Value* read_placed(const RecordShape& shape, const Places& places);
+  void read_placed(const RecordShape& shape, Fields& fields);
   void report_unknown_field(const RecordShape& shape, NodeId key);
   void report_wrong_type(const FieldShape& field, const FieldType& type, NodeId node);
   void note_required(const RecordShape& shape, const cel::Record& record, NodeId node,
-                     const Places& places);
-  cel::Value* new_fields(const RecordShape& shape);
-  cel::Value finish_record(const RecordShape& shape, cel::Value* fields, NodeId node);
+                     const Fields& fields);
+  cel::Value finish_record(const RecordShape& shape, const Fields& fields, NodeId node);
 
   Dossier& dossier_;
   const Document& document_;
   Diagnostics* diagnostics_;
   std::vector<NodeId> places_;
+  std::vector<cel::Value> values_;
   bool parent_misread_ = false;  ///< of the reference at hand: where it lies could not be read
   std::size_t names_without_row_ = 0;
   std::deque<Layout> layouts_;
+  std::array<Layout*, 16> last_layouts_{};  // by shape
   std::array<LastRead, 64> last_reads_;  // by field
 };
 
-class Shaper::Places {
+class Shaper::Fields {
  public:
-  Places(Shaper& shaper, const RecordShape& shape)
-      : all_(shaper.places_), begin_(all_.size()), size_(shape.fields.size()) {
-    all_.resize(begin_ + size_, no_node);
+  Fields(Shaper& shaper, const RecordShape& shape)
+      : shaper_(shaper), begin_(shaper.places_.size()), size_(shape.fields.size()) {
+    shaper_.places_.resize(begin_ + size_, no_node);
+    shaper_.values_.resize(begin_ + size_, cel::Value::absent());
   }
-  ~Places() { all_.resize(begin_); }
-  Places(const Places&) = delete;
-  Places& operator=(const Places&) = delete;
+  ~Fields() {
+    shaper_.places_.resize(begin_);
+    shaper_.values_.resize(begin_);
+  }
+  Fields(const Fields&) = delete;
+  Fields& operator=(const Fields&) = delete;
 
   std::size_t size() const { return size_; }
-  NodeId& operator[](std::size_t field) { return all_[begin_ + field]; }
-  NodeId operator[](std::size_t field) const { return all_[begin_ + field]; }
+  /// The node of its value; no_node where it is not written.
+  NodeId& place(std::size_t field) { return shaper_.places_[begin_ + field]; }
+  NodeId place(std::size_t field) const { return shaper_.places_[begin_ + field]; }
+  const cel::Value& value(std::size_t field) const { return shaper_.values_[begin_ + field]; }
+  void set(std::size_t field, const cel::Value& value) { shaper_.values_[begin_ + field] = value; }
+  std::span<const cel::Value> values() const { return std::span(shaper_.values_).subspan(begin_); }
 
  private:
-  std::vector<NodeId>& all_;
+  Shaper& shaper_;
   std::size_t begin_;
   std::size_t size_;
 };
 
-cel::Value* Shaper::new_fields(const RecordShape& shape) {
-  auto* fields = dossier_.arena->make<cel::Value>(shape.fields.size());
-  for (std::size_t i = 0; i < shape.fields.size(); ++i) fields[i].kind = cel::Kind::absent;
-  return fields;
-}
-
 Layout& Shaper::layout_of(const RecordShape& shape) {
+  Layout*& last =
+      last_layouts_[reinterpret_cast<std::uintptr_t>(&shape) / sizeof shape % last_layouts_.size()];
+  if (last != nullptr && last->is_of(shape)) return *last;
   for (Layout& layout : layouts_) {
-    if (layout.is_of(shape)) return layout;
+    if (layout.is_of(shape)) return *(last = &layout);
   }
-  return layouts_.emplace_back(shape);
+  return *(last = &layouts_.emplace_back(shape));
 }
 
-cel::Value Shaper::finish_record(const RecordShape& shape, cel::Value* fields, NodeId node) {
-  auto* record = dossier_.arena->make<cel::Record>();
-  *record = {shape.record, {fields, shape.fields.size()}};
-  return cel::Value::of(record).at(node);
+cel::Value Shaper::finish_record(const RecordShape& shape, const Fields& fields, NodeId node) {
+  return cel::Value::of(cel::make_record(*dossier_.arena, shape.record, fields.values())).at(node);
 }
 
 /// Finds the value node of each field; reports keys that spell none, or one twice.
-void Shaper::place_fields(const RecordShape& shape, NodeId node, Places& places) {
+void Shaper::place_fields(const RecordShape& shape, NodeId node, Fields& fields) {
   Layout& layout = layout_of(shape);
   layout.begin();
   for_each_entry(document_, node, [&](NodeId key, NodeId value) {
     const int index = layout.find_next(document_.text(key));
     if (index < 0) return report_unknown_field(shape, key);
-    NodeId& place = places[static_cast<std::size_t>(index)];
+    NodeId& place = fields.place(static_cast<std::size_t>(index));
     if (place == no_node) place = value;
     else report_twice(shape, index, place, key);
   });
@@ -188,14 +208,15 @@ void Shaper::report_twice(const RecordShape& shape, int field, NodeId first, Nod
 }
 
 cel::Value Shaper::read_record(const RecordShape& shape, NodeId node) {
-  // The record's place in `records` is taken before its fields', to keep document order.
-  const std::size_t slot = dossier_.records.size();
-  dossier_.records.emplace_back(node, nullptr);
-  Places places(*this, shape);
-  place_fields(shape, node, places);
-  const cel::Value value = finish_record(shape, read_placed(shape, places), node);
-  dossier_.records[slot].second = value.record;
-  note_required(shape, *value.record, node, places);
+  // The record's place in `named` is taken before its fields', to keep document order.
+  const std::size_t slot = dossier_.named.size();
+  if (shape.identity) dossier_.named.push_back(nullptr);
+  Fields fields(*this, shape);
+  place_fields(shape, node, fields);
+  read_placed(shape, fields);
+  const cel::Value value = finish_record(shape, fields, node);
+  if (shape.identity) dossier_.named[slot] = value.record;
+  note_required(shape, *value.record, node, fields);
   return value;
 }
 
@@ -209,41 +230,42 @@ cel::Value Shaper::read_fields(const RecordShape& shape, NodeId node,
       parent = shape.fields[static_cast<std::size_t>(parent)].within;
     }
   }
-  Places places(*this, shape);
-  place_fields(shape, node, places);
-  for (std::size_t i = 0; i < places.size(); ++i) {
-    if (!kept[i]) places[i] = no_node;
+  Fields fields(*this, shape);
+  place_fields(shape, node, fields);
+  for (std::size_t i = 0; i < fields.size(); ++i) {
+    if (!kept[i]) fields.place(i) = no_node;
   }
-  return finish_record(shape, read_placed(shape, places), node);
+  read_placed(shape, fields);
+  return finish_record(shape, fields, node);
 }
 
 /// The values of fields from where they stand.
-cel::Value* Shaper::read_placed(const RecordShape& shape, const Places& places) {
-  cel::Value* fields = new_fields(shape);
+void Shaper::read_placed(const RecordShape& shape, Fields& fields) {
   const auto read_one = [&](std::size_t i, std::optional<std::string_view> parent_key) {
-    if (document_.kind(places[i]) == NodeKind::empty) return;
-    fields[i] = read(shape.fields[i], *shape.fields[i].type, places[i], parent_key);
+    const NodeId node = fields.place(i);
+    if (document_.kind(node) == NodeKind::empty) return;
+    fields.set(i, read(shape.fields[i], *shape.fields[i].type, node, parent_key));
   };
   bool any_within = false;
-  for (std::size_t i = 0; i < places.size(); ++i) {
-    if (places[i] == no_node) continue;
+  for (std::size_t i = 0; i < fields.size(); ++i) {
+    if (fields.place(i) == no_node) continue;
     if (shape.fields[i].within < 0) read_one(i, std::nullopt);
     else any_within = true;
   }
-  for (std::size_t i = 0; any_within && i < places.size(); ++i) {
-    if (places[i] == no_node || shape.fields[i].within < 0) continue;
-    const cel::Value& parent = fields[shape.fields[i].within];
+  for (std::size_t i = 0; any_within && i < fields.size(); ++i) {
+    if (fields.place(i) == no_node || shape.fields[i].within < 0) continue;
+    const auto within = static_cast<std::size_t>(shape.fields[i].within);
+    const cel::Value& parent = fields.value(within);
     const Table& table = *shape.fields[i].type->table;
     std::optional<std::string_view> key;
-    if (parent.is(cel::Kind::record) && parent.record->type == table.row.record) {
-      key = parent.record->fields[table.key].text();
+    if (parent.is(cel::Kind::record) && parent.record->type() == table.row.record) {
+      key = parent.record->field(table.key).text();
     }
-    const NodeId stated = places[static_cast<std::size_t>(shape.fields[i].within)];
+    const NodeId stated = fields.place(within);
     parent_misread_ = !key && stated != no_node && document_.kind(stated) != NodeKind::empty;
     read_one(i, key);
     parent_misread_ = false;
   }
-  return fields;
 }
 
 cel::Value Shaper::read(const FieldShape& field, const FieldType& type, NodeId node,
@@ -278,8 +300,9 @@ cel::Value Shaper::read_nested(const FieldShape& field, const RecordShape& shape
   if (document_.kind(node) == NodeKind::mapping) return read_record(shape, node);
   const bool scalar = document_.kind(node) == NodeKind::scalar;
   if (scalar && shape.builtin == RecordShape::Builtin::document) {
-    cel::Value* fields = new_fields(shape);
-    fields[shape.find("number")] = cel::Value::of_string(document_.text(node)).at(node);
+    Fields fields(*this, shape);
+    fields.set(static_cast<std::size_t>(shape.find("number")),
+               cel::Value::of_string(document_.text(node)).at(node));
     return finish_record(shape, fields, node);
   }
   if (scalar && shape.builtin == RecordShape::Builtin::period) {
@@ -289,9 +312,9 @@ cel::Value Shaper::read_nested(const FieldShape& field, const RecordShape& shape
     const auto to = slash == std::string_view::npos ? std::nullopt
                                                     : parse_written_date(text.substr(slash + 1));
     if (from && to) {
-      cel::Value* fields = new_fields(shape);
-      fields[shape.find("from")] = cel::Value::of_date(*from).at(node);
-      fields[shape.find("to")] = cel::Value::of_date(*to).at(node);
+      Fields fields(*this, shape);
+      fields.set(static_cast<std::size_t>(shape.find("from")), cel::Value::of_date(*from).at(node));
+      fields.set(static_cast<std::size_t>(shape.find("to")), cel::Value::of_date(*to).at(node));
       return finish_record(shape, fields, node);
     }
   }
@@ -317,7 +340,7 @@ cel::Value Shaper::read_list(const FieldShape& field, const FieldType& type, Nod
     } else if (type.element->base == Base::record) {
       // An element that cannot be read still counts as one whose fields are not known.
       const RecordShape& shape = *type.element->record;
-      values[count++] = finish_record(shape, new_fields(shape), element);
+      values[count++] = finish_record(shape, Fields(*this, shape), element);
     }
   };
   if (one) add(node);
@@ -393,12 +416,12 @@ void Shaper::report_wrong_type(const FieldShape& field, const FieldType& type, N
 }
 
 void Shaper::note_required(const RecordShape& shape, const cel::Record& record, NodeId node,
-                           const Places& places) {
+                           const Fields& fields) {
   if (diagnostics_ == nullptr) return;
   for (const std::size_t i : layout_of(shape).required()) {
     // A field that is there and could not be read has its diagnostic already.
     const bool written =
-        places[i] != no_node && document_.kind(places[i]) != NodeKind::empty;
+        fields.place(i) != no_node && document_.kind(fields.place(i)) != NodeKind::empty;
     if (written) continue;
     MissingInformation missing;
     missing.field = shape.fields[i].label;
@@ -420,7 +443,7 @@ Dossier begin(const Pack& pack, const Kind& kind, const Document& document) {
 std::optional<std::int64_t> own_date(const Dossier& dossier) {
   if (dossier.kind->date_field < 0) return std::nullopt;
   const auto field = static_cast<std::size_t>(dossier.kind->date_field);
-  const cel::Value& date = dossier.root.record->fields[field];
+  const cel::Value& date = dossier.root.record->field(field);
   return date.is(cel::Kind::date) ? std::optional(date.days) : std::nullopt;
 }
 
@@ -430,10 +453,10 @@ std::string text_of(const cel::Value& value) {
 
 void read_justifications(Dossier& dossier) {
   const int index = dossier.kind->shape.find("justifications");
-  const cel::Value& list = dossier.root.record->fields[static_cast<std::size_t>(index)];
+  const cel::Value& list = dossier.root.record->field(static_cast<std::size_t>(index));
   if (!list.is(cel::Kind::list)) return;
   for (const cel::Value& value : list.list->elements) {
-    const auto field = [&](std::size_t i) -> const cel::Value& { return value.record->fields[i]; };
+    const auto field = [&](std::size_t i) -> const cel::Value& { return value.record->field(i); };
     Justification read;
     read.rule = text_of(field(0));
     read.subject = text_of(field(1));
@@ -491,7 +514,7 @@ Dossier shape(const Packs& packs, const Pack& pack, const Kind& kind, const Docu
   dossier.own_date = own_date(dossier);
   dossier.title = title_of(packs, dossier, dossier.root);
   for (auto& required : dossier.required) {
-    required.missing = describe_missing(packs, dossier, required.record->type, required.field,
+    required.missing = describe_missing(packs, dossier, required.record->type(), required.field,
                                         required.holder, required.missing.path);
   }
   read_justifications(dossier);

@@ -33,10 +33,10 @@ const Kind& answers_kind() { return *answers_packs().all().front()->kinds.front(
 class Reading {
  public:
   explicit Reading(const cel::Value& value)
-      : record_(*value.record), shape_(*answers_packs().shape_of(value.record->type)) {}
+      : record_(*value.record), shape_(*answers_packs().shape_of(value.record->type())) {}
 
   const cel::Value& operator[](std::string_view field) const {
-    return record_.fields[static_cast<std::size_t>(shape_.find(field))];
+    return record_.field(static_cast<std::size_t>(shape_.find(field)));
   }
   std::string text(std::string_view field) const {
     const cel::Value& value = (*this)[field];
@@ -399,7 +399,7 @@ AnsweredParts::AnsweredParts(const std::vector<AnsweredDossier>& answered,
     : report_(report) {
   if (answered.empty()) return;
   Finder finder(answered);
-  report.each([&](const ReportPart& part) { finder.look_at(part); }, Extent::without_results);
+  report.each([&](const ReportPart& part) { finder.look_at(part); }, Extent::findings);
   for (const auto& dossier : answered) {
     if (!says_something(dossier)) continue;
     if (const auto index = finder.find(dossier)) {
@@ -410,14 +410,14 @@ AnsweredParts::AnsweredParts(const std::vector<AnsweredDossier>& answered,
   }
 }
 
-void AnsweredParts::each(const Visit& visit, Extent extent) const {
+void AnsweredParts::each(const Visit& visit, Extent extent, const Dossiers* only) const {
   Unknown unknown(unknown_, visit);
   report_.each([&](const ReportPart& part) {
     if (part.dossier != nullptr) return give_dossier(part, visit);
     // A file stands before the audit as a whole, unless that has a diagnostic.
     if (part.is_whole() && part.diagnostics.empty()) unknown.give_rest();
     unknown.give(part);
-  }, extent);
+  }, extent, only);
   unknown.give_rest();
 }
 

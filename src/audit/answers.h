@@ -39,7 +39,7 @@ class AnsweredParts final : public ReportParts {
 
   const ReportHead& head() const override { return report_.head(); }
   using ReportParts::each;
-  void each(const Visit& visit, Extent extent) const override;
+  void each(const Visit& visit, Extent extent, const Dossiers* only) const override;
 
  private:
   void give_dossier(const ReportPart& part, const Visit& visit) const;

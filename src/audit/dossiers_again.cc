@@ -41,7 +41,7 @@ std::shared_ptr<const DossiersAgain::Opened> DossiersAgain::open(std::uint32_t f
   opened->source = run_.read(files_[file].number);
   if (opened->source == nullptr) return nullptr;
   const auto& digest = files_[file].digest;
-  if (digest && digest_for_run(*opened->source) != *digest) return nullptr;
+  if (digest && digest_for_run(opened->source->bytes()) != *digest) return nullptr;
   Diagnostics said;  // when it was judged
   opened->documents = read_yaml(*opened->source, options_.limits, said);
   last_file_ = file;

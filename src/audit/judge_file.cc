@@ -1,12 +1,16 @@
 #include "audit/judge_file.h"
 
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
+
 #include <algorithm>
 #include <filesystem>
 #include <iterator>
 #include <map>
+#include <memory_resource>
 #include <tuple>
 #include <unordered_map>
-#include <unordered_set>
 
 #include "assess/describe.h"
 #include "assess/evaluate.h"
@@ -16,6 +20,16 @@
 
 namespace guiju {
 namespace {
+
+/// Of a document with more nodes, what judging took goes back to the system before facts are kept.
+constexpr std::size_t many_nodes = 1'000'000;
+
+/// The C library keeps freed memory between what is in use, where larger things find no room.
+void give_back_memory() {
+#ifdef __GLIBC__
+  ::malloc_trim(0);
+#endif
+}
 
 /// Where a file holds several, each is its own part of it, so that answers to one outlive a change
 /// of another.
@@ -61,7 +75,7 @@ class FileJudge {
       add({std::move(diagnostic)}, owner);
     }
     made_.readable = !made_.documents.empty();
-    made_.digest = digest_for_run(source);
+    made_.digest = digest_for_run(source.bytes());
     judge(made_.documents);
   }
 
@@ -141,6 +155,7 @@ class FileJudge {
     entry.packs.push_back(&pack);
     made_.judged.push_back({&pack, &kind, dossier.own_date});
     take(assess(packs_, dossier, wanted_), index);
+    if (document.size() > many_nodes) give_back_memory();
     share(std::move(dossier));
   }
 
@@ -176,7 +191,7 @@ class FileJudge {
     const Document& document = *dossier.document;
     if (dossier.own_date && !options_.as_of) {
       const auto field = static_cast<std::size_t>(dossier.kind->date_field);
-      return document.place(dossier.root.record->fields[field].origin);
+      return document.place(dossier.root.record->field(field).origin);
     }
     const NodeId root = document.root();
     return document.place(document.count(root) > 0 ? document.first(root) : root);
@@ -214,18 +229,21 @@ class FileJudge {
   /// What has a name by which other dossiers may know it.
   void add_named(const Dossier& dossier) {
     if (!options_.rules.empty()) return;
-    std::unordered_set<std::string_view> known;
-    for (const auto& [node, record] : dossier.records) {
-      const RecordShape* shape = packs_.shape_of(record->type);
-      if (shape == nullptr || !shape->identity) continue;
-      const cel::Value& name = record->fields[shape->identity->name];
+    std::vector<bool> known;  // by number
+    made_.named.reserve(made_.named.size() + dossier.named.size());
+    for (const cel::Record* record : dossier.named) {
+      const RecordShape* shape = packs_.shape_of(record->type());
+      const cel::Value& name = record->field(shape->identity->name);
       if (!name.is(cel::Kind::string) || name.text().empty()) continue;
-      if (!known.insert(name.text()).second) continue;
+      const Ledger::Number number = made_.ledger->add_text(name.text());
+      if (number >= known.size()) known.resize(2 * std::size_t{number} + 1);
+      if (known[number]) continue;
+      known[number] = true;
       FileJudgement::Named named;
       named.sort = sort_of(*dossier.pack, *shape);
       named.dossier = dossier.index;
       named.node = name.origin;
-      named.name = made_.ledger->add_text(name.text());
+      named.name = number;
       named.within = place_of(*shape, *record);
       made_.named.push_back(named);
     }
@@ -253,7 +271,7 @@ class FileJudge {
 
   Ledger::Number words_in(const RecordShape& shape, const cel::Record& record,
                           std::uint32_t field) {
-    const cel::Value& value = record.fields[field];
+    const cel::Value& value = record.field(field);
     if (value.is(cel::Kind::absent)) return Ledger::none;
     const auto put = [&] {
       const std::string words = words_of(packs_, value, shape.fields[field].type).zh;
@@ -274,7 +292,8 @@ class FileJudge {
   /// The diagnostics by dossier, where they stand, and id.
   std::map<std::tuple<std::uint32_t, std::uint32_t, std::string_view>, std::vector<std::size_t>>
       said_;
-  std::unordered_map<const cel::Record*, Ledger::Number> words_of_rows_;
+  std::pmr::monotonic_buffer_resource room_of_rows_;
+  std::pmr::unordered_map<const cel::Record*, Ledger::Number> words_of_rows_{&room_of_rows_};
   std::vector<std::pair<const Pack*, const RecordShape*>> sorts_;  // those of `made_`
   std::vector<Ledger::Number> within_;                             // for place_of
 };
@@ -325,8 +344,8 @@ std::shared_ptr<const Dossier> reopen(const Packs& packs, const AuditOptions& op
   return nullptr;
 }
 
-std::size_t digest_for_run(const SourceFile& source) {
-  return std::hash<std::string_view>()(source.bytes());
+std::size_t digest_for_run(std::string_view bytes) {
+  return std::hash<std::string_view>()(bytes);
 }
 
 FileJudgement unreadable_file(std::vector<Diagnostic> diagnostics) {

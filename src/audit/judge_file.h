@@ -91,7 +91,7 @@ std::shared_ptr<const Dossier> reopen(const Packs& packs, const AuditOptions& op
                                       const Document& document, const Pack& pack,
                                       std::uint32_t index);
 /// What tells a file that was changed while the run goes on.
-std::size_t digest_for_run(const SourceFile& source);
+std::size_t digest_for_run(std::string_view bytes);
 /// Of a file that could not be read.
 FileJudgement unreadable_file(std::vector<Diagnostic> diagnostics);
 

@@ -155,8 +155,7 @@ void JudgedParts::put_away(FileJudgement alone, Later& later) {
 
 FileJudgement JudgedParts::read(const Storage::Place& place, Extent extent) const {
   const auto bytes = storage_.get(place);
-  auto judgement = extent == Extent::whole ? decode_report(bytes, packs_)
-                                           : decode_but_results(bytes, packs_);
+  auto judgement = decode_report(bytes, packs_, extent);
   if (!judgement) throw std::logic_error("what was put away came back damaged");
   return std::move(*judgement);
 }
@@ -168,16 +167,21 @@ std::vector<JudgedParts::Later> JudgedParts::in_order() const {
   return later;
 }
 
-void JudgedParts::each(const Visit& visit, Extent extent) const {
+void JudgedParts::each(const Visit& visit, Extent extent, const Dossiers* only) const {
   const auto later = in_order();
-  for (const Kept& kept : files_) each_of(kept, later, visit, extent);
+  for (std::size_t i = 0; i < files_.size(); ++i) {
+    const std::uint32_t end = i + 1 < files_.size() ? files_[i + 1].first : dossiers_;
+    bool any = false;
+    for (auto index = files_[i].first; index < end && !any; ++index) any = is_read(only, index);
+    if (any) each_of(files_[i], end, later, visit, extent, only);
+  }
   const Report of_no_dossier = rest();
   PartsInMemory(of_no_dossier).each(visit);
 }
 
-/// The parts of one file.
-void JudgedParts::each_of(const Kept& kept, std::span<const Later> later, const Visit& visit,
-                          Extent extent) const {
+/// The parts of one file, whose dossiers have the indexes below `end`.
+void JudgedParts::each_of(const Kept& kept, std::uint32_t end, std::span<const Later> later,
+                          const Visit& visit, Extent extent, const Dossiers* only) const {
   FileJudgement own;
   const FileJudgement* judgement = kept.judgement.get();
   if (judgement == nullptr) {
@@ -185,12 +189,12 @@ void JudgedParts::each_of(const Kept& kept, std::span<const Later> later, const 
     move_indexes(own, kept.first);
     judgement = &own;
   }
-  const auto end = kept.first + static_cast<std::uint32_t>(judgement->entries.size());
   const auto from = std::ranges::lower_bound(later, kept.first, {}, &Later::dossier);
   const auto to = std::ranges::lower_bound(later, end, {}, &Later::dossier);
   const auto told = from == to ? FileJudgement() : told_with({from, to}, *judgement);
   const FileJudgement& found = from == to ? *judgement : told;
   for (std::uint32_t index = kept.first; index < end; ++index) {
+    if (!is_read(only, index)) continue;
     ReportPart part;
     part.dossier = &judgement->entries[index - kept.first];
     part.index = index;
@@ -210,7 +214,7 @@ FileJudgement JudgedParts::told_with(std::span<const Later> later,
   told.findings = judgement.findings;
   told.diagnostics = judgement.diagnostics;
   for (const Later& one : later) {
-    auto found = read(one.place, Extent::without_results);
+    auto found = read(one.place, Extent::findings);
     for (auto& finding : found.findings) {
       finding.dossier = one.dossier;
       told.findings.push_back(std::move(finding));

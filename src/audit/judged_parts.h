@@ -56,7 +56,7 @@ class JudgedParts final : public ReportParts {
   ReportHead& head() { return head_; }
   const ReportHead& head() const override { return head_; }
   using ReportParts::each;
-  void each(const Visit& visit, Extent extent) const override;
+  void each(const Visit& visit, Extent extent, const Dossiers* only) const override;
 
  private:
   /// What one file came to, in memory or put away.
@@ -72,8 +72,8 @@ class JudgedParts final : public ReportParts {
   };
 
   FileJudgement read(const Storage::Place& place, Extent extent) const;
-  void each_of(const Kept& kept, std::span<const Later> later, const Visit& visit,
-               Extent extent) const;
+  void each_of(const Kept& kept, std::uint32_t end, std::span<const Later> later,
+               const Visit& visit, Extent extent, const Dossiers* only) const;
   std::vector<Later> in_order() const;
   void put_away(FileJudgement alone, Later& later);
   FileJudgement told_with(std::span<const Later> later, const FileJudgement& judgement) const;

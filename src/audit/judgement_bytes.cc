@@ -15,6 +15,8 @@ inline constexpr std::uint64_t values_of<FileCheck> = 3;
 
 namespace {
 
+using Extent = ReportParts::Extent;
+
 /// Codes what a file came to; one function for both directions.
 template <typename Io>
 class JudgementCoder {
@@ -33,18 +35,19 @@ class JudgementCoder {
     each(judgement.looked_for, [this](auto& one) { io_(one.folder, one.file, one.found); });
   }
 
+  /// In the order of `Extent`, so that a reader may leave the rest.
   template <Coded<FileJudgement> T>
-  void code_report(T& judgement) {
-    code_but_results(judgement);
-    each(judgement.results, [this](auto& result) { code(result); });
-  }
-
-  template <Coded<FileJudgement> T>
-  void code_but_results(T& judgement) {
+  void code_report(T& judgement, Extent extent = Extent::whole) {
     each(judgement.entries, [this](auto& entry) { code(entry); });
     each(judgement.diagnostics, [this](auto& entry) { code(entry); });
     each(judgement.findings, [this](auto& finding) { code(finding); });
     each(judgement.review, [this](auto& item) { code(item); });
+    if (extent == Extent::findings) return;
+    each(judgement.results, [this](auto& result) { code(result); });
+    if (extent == Extent::results) return;
+    for (auto& item : judgement.review) {
+      each(item.look_at, [this](auto& look) { io_(look.what, look.value, look.place); });
+    }
   }
 
   void leave_rest() { io_.leave_rest(); }
@@ -118,7 +121,6 @@ class JudgementCoder {
   void code(T& item) {
     code_numbered(item.review, &Pack::reviews);
     io_(item.dossier);
-    each(item.look_at, [this](auto& look) { io_(look.what, look.value, look.place); });
   }
 
   template <Coded<Share> T>
@@ -303,14 +305,11 @@ std::string encode_report(const FileJudgement& judgement) {
   return written([&](auto& coder) { coder.code_report(judgement); });
 }
 
-std::optional<FileJudgement> decode_report(std::string_view bytes, const Packs& packs) {
-  return read(bytes, packs, [](auto& coder, auto& judgement) { coder.code_report(judgement); });
-}
-
-std::optional<FileJudgement> decode_but_results(std::string_view bytes, const Packs& packs) {
-  return read(bytes, packs, [](auto& coder, auto& judgement) {
-    coder.code_but_results(judgement);
-    coder.leave_rest();
+std::optional<FileJudgement> decode_report(std::string_view bytes, const Packs& packs,
+                                           Extent extent) {
+  return read(bytes, packs, [extent](auto& coder, auto& judgement) {
+    coder.code_report(judgement, extent);
+    if (extent != Extent::whole) coder.leave_rest();
   });
 }
 

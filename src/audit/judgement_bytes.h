@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "audit/judge_file.h"
+#include "report/report_parts.h"
 
 namespace guiju {
 
@@ -16,10 +17,10 @@ std::string encode(const FileJudgement& judgement);
 /// The other way round; nothing where the bytes are not what `encode` made with these packs.
 std::optional<FileJudgement> decode(std::string_view bytes, const Packs& packs);
 
-// Only what stands in the report: dossiers, diagnostics, findings, results, questions.
+// Only what stands in the report: dossiers, diagnostics, findings, questions, results.
 std::string encode_report(const FileJudgement& judgement);
-std::optional<FileJudgement> decode_report(std::string_view bytes, const Packs& packs);
-/// The same of these bytes, but without results, which takes less time.
-std::optional<FileJudgement> decode_but_results(std::string_view bytes, const Packs& packs);
+/// As much of it as is asked for: the less, the less time it takes.
+std::optional<FileJudgement> decode_report(std::string_view bytes, const Packs& packs,
+                                           ReportParts::Extent extent = ReportParts::Extent::whole);
 
 }  // namespace guiju

@@ -9,6 +9,7 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <limits>
 #include <sstream>
 #include <system_error>
 #include <thread>
@@ -30,9 +31,9 @@ constexpr std::size_t sum_size = 8;  // characters
 
 /// What an entry holds beside the judgement.
 struct Entry {
-  std::string key;                    ///< its own: a file may have been renamed
+  std::string_view key;               ///< its own: a file may have been renamed
   std::optional<std::int64_t> today;  ///< the day it rests on; none: any
-  std::string judgement;
+  std::string_view judgement;
 };
 
 template <typename Io, Coded<Entry> T>
@@ -61,12 +62,10 @@ void write_tag(const std::string& folder) {
 }
 
 std::optional<std::string> read_whole(const std::string& path) {
-  std::ifstream file(path, std::ios::binary);
-  if (!file) return std::nullopt;
-  std::ostringstream bytes;
-  bytes << file.rdbuf();
-  if (!file) return std::nullopt;
-  return std::move(bytes).str();
+  Diagnostics said;  // whatever is wrong with it, it is no entry
+  ReadLimits limits;
+  limits.bytes = std::numeric_limits<std::size_t>::max();
+  return read_bytes(path, limits, said);
 }
 
 /// A name that no other thread or run takes at the same time.
@@ -96,8 +95,10 @@ JudgementCache::JudgementCache(std::string folder, const Packs& packs, const Aud
   else write_tag(folder_);
 }
 
-std::string JudgementCache::key_of(const SourceFile& source, bool named) const {
-  return sha256_of(circumstances_ + sha256_of(source.bytes()) + (named ? "1" : "0") + source.name());
+std::string JudgementCache::key_of(std::string_view name, std::string_view bytes,
+                                   bool named) const {
+  std::string all = circumstances_ + sha256_of(bytes) + (named ? "1" : "0");
+  return sha256_of(all.append(name));
 }
 
 std::string JudgementCache::path_of(const std::string& key) const {
@@ -134,9 +135,9 @@ std::optional<FileJudgement> JudgementCache::find(const std::string& key) const 
 }
 
 void JudgementCache::store(const std::string& key, const FileJudgement& judgement) {
-  Entry entry{key, {}, {}};
+  const std::string bytes = encode(judgement);
+  Entry entry{key, {}, bytes};
   if (rests_on_today(judgement)) entry.today = options_.today;
-  entry.judgement = encode(judgement);
   ByteWriter writer;
   writer(entry);
   const std::string path = path_of(key);

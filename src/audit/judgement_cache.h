@@ -2,6 +2,7 @@
 #include <atomic>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "audit/judge_file.h"
 
@@ -16,8 +17,8 @@ class JudgementCache {
   /// `folder` is made where it is not there.
   JudgementCache(std::string folder, const Packs& packs, const AuditOptions& options);
 
-  /// What names the entry of a file. `named`: see judge_file.
-  std::string key_of(const SourceFile& source, bool named) const;
+  /// What names the entry of a file, which reports call `name`. `named`: see judge_file.
+  std::string key_of(std::string_view name, std::string_view bytes, bool named) const;
   std::optional<FileJudgement> find(const std::string& key) const;
   /// Keeps `judgement`, or takes note that it can't.
   void store(const std::string& key, const FileJudgement& judgement);

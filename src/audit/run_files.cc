@@ -10,6 +10,10 @@
 namespace guiju {
 namespace {
 
+/// A dossier of more bytes than this does not stay once it is judged, not even the only one of a run:
+/// it takes several times its size, and rules across dossiers rarely speak of it.
+constexpr std::size_t largest_kept = std::size_t{4} << 20;
+
 /// Standard input, pipes and devices give their bytes once.
 bool can_be_read_again(const std::string& path) {
   std::error_code error;
@@ -60,8 +64,7 @@ std::unique_ptr<SourceFile> FileReader::read(const FoundFile& file, Diagnostics&
   return read_input(file, options_.files, standard_input_, options_.limits, reading);
 }
 
-FileJudgement FileReader::judge(const FoundFile& file,
-                                const std::function<void(const SourceFile&)>& look) {
+FileJudgement FileReader::judge(const FoundFile& file, const Look& look) {
   try {
     return read_and_judge(file, look);
   } catch (const std::bad_alloc&) {
@@ -80,24 +83,32 @@ FileJudgement FileReader::not_judged(const FoundFile& file, Localized reason) {
   return unreadable_file({std::move(diagnostic)});
 }
 
-FileJudgement FileReader::read_and_judge(const FoundFile& file,
-                                         const std::function<void(const SourceFile&)>& look) {
+FileJudgement FileReader::read_and_judge(const FoundFile& file, const Look& look) {
+  const bool again = can_be_read_again(file.path);
+  if (again && cache_) return judge_by_cache(file, look);
   Diagnostics reading;
   auto source = read(file, reading);
   if (source == nullptr) return unreadable_file(reading.take());
-  if (look) look(*source);
-  const bool again = can_be_read_again(file.path);
-  if (again && cache_) return judge_by_cache(std::move(source), file.named);
-  const bool keep = !again || keep_;
+  if (look) look(source->name(), source->bytes());
+  const bool keep = !again || (keep_ && source->bytes().size() <= largest_kept);
   return judge_file(packs_, options_, std::move(source), file.named, keep);
 }
 
-FileJudgement FileReader::judge_by_cache(std::unique_ptr<SourceFile> source, bool named) {
-  const std::string key = cache_->key_of(*source, named);
-  const std::size_t digest = digest_for_run(*source);
+/// Bytes that the cache knows are text: others never came into it.
+FileJudgement FileReader::judge_by_cache(const FoundFile& file, const Look& look) {
+  Diagnostics reading;
+  auto bytes = read_bytes(file.path, options_.limits, reading);
+  if (!bytes) return unreadable_file(reading.take());
+  const std::string name = shown_name(file.path);
+  const std::string key = cache_->key_of(name, *bytes, file.named);
+  const std::size_t digest = digest_for_run(*bytes);
   auto judgement = cache_->find(key);
+  if (judgement && look) look(name, *bytes);
   if (!judgement) {
-    judgement = judge_file(packs_, for_cache_, std::move(source), named, false);
+    auto source = check_source(name, std::move(*bytes), options_.limits, reading);
+    if (source == nullptr) return unreadable_file(reading.take());
+    if (look) look(source->name(), source->bytes());
+    judgement = judge_file(packs_, for_cache_, std::move(source), file.named, false);
     cache_->store(key, *judgement);
   }
   judgement->digest = digest;

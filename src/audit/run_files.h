@@ -5,6 +5,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "audit/audit.h"
 #include "audit/in_order.h"
@@ -23,24 +24,24 @@ class FileReader {
   /// All of these must outlive it.
   FileReader(const Packs& packs, const AuditOptions& options, std::istream& standard_input);
 
-  /// From now on dossiers stay with what they came to, unless the cache has it: for runs of so few
-  /// files that none need be read again.
+  /// From now on dossiers stay with what they came to, unless the cache has it or they are very large:
+  /// for runs of so few files that none need be read again.
   void keep_dossiers() { keep_ = true; }
 
   /// The file's bytes; null and a diagnostic where it can't be read.
   std::unique_ptr<SourceFile> read(const FoundFile& file, Diagnostics& reading) const;
-  /// What the file came to. `look`, if given, sees its bytes first. Trouble that is not the file's,
+  /// Sees what a file is called in reports, and its bytes.
+  using Look = std::function<void(std::string_view name, std::string_view bytes)>;
+  /// What the file came to. `look`, if given, sees it unless it is unreadable. Trouble that is not the file's,
   /// such as too little memory, leaves it without a judgement, which is an error in what it came to.
-  FileJudgement judge(const FoundFile& file,
-                      const std::function<void(const SourceFile&)>& look = {});
+  FileJudgement judge(const FoundFile& file, const Look& look = {});
   /// An error if files were left without a judgement; a warning if the cache could not be written.
   void tell_trouble(Diagnostics& run) const;
 
  private:
-  FileJudgement read_and_judge(const FoundFile& file,
-                               const std::function<void(const SourceFile&)>& look);
+  FileJudgement read_and_judge(const FoundFile& file, const Look& look);
   FileJudgement not_judged(const FoundFile& file, Localized reason);
-  FileJudgement judge_by_cache(std::unique_ptr<SourceFile> source, bool named);
+  FileJudgement judge_by_cache(const FoundFile& file, const Look& look);
 
   const Packs& packs_;
   const AuditOptions& options_;

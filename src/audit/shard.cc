@@ -168,9 +168,9 @@ std::size_t write_shard(const Packs& packs, const AuditOptions& options, const S
     const FoundFile& file = all[numbers[i]];
     Made made{{numbers[i], file.path, {}, {}, {}}, 0};
     std::string bytes;
-    const auto judgement = reader.judge(file, [&](const SourceFile& source) {
-      made.entry.name = source.name();
-      bytes = source.bytes();
+    const auto judgement = reader.judge(file, [&](std::string_view name, std::string_view read) {
+      made.entry.name = name;
+      bytes = read;
     });
     if (!judgement.shares.empty() || !judgement.named.empty()) made.entry.source = deflated(bytes);
     made.entry.judgement = encode(judgement);

@@ -75,15 +75,8 @@ Value Context::out_of_steps() {
 Value Context::no_overload() { return fail(ErrorCode::no_matching_overload, "no such overload"); }
 
 Value Context::list(std::span<const Value> elements) {
-  auto* list = arena.make<List>();
-  list->elements = elements;
-  list->weight = 1;
-  list->depth = 1;
-  for (const auto& element : elements) {
-    list->weight += weight_of(element);
-    list->depth = std::max(list->depth, depth_of(element) + 1);
-  }
-  if (list->weight > max_weight || list->depth > max_depth) return out_of_steps();
+  const List* list = make_counted_list(arena, elements);
+  if (list->held->weight > max_weight || list->held->depth > max_depth) return out_of_steps();
   return Value::of(list);
 }
 
@@ -110,7 +103,7 @@ Value Context::duration(Timestamp time) {
 Value Context::missing(const Record& record, std::uint32_t field, std::uint32_t holder,
                        std::string_view path) {
   auto* missing = arena.make<MissingField>();
-  *missing = {record.type, field, holder, path, nullptr};
+  *missing = {record.type(), field, holder, path, nullptr};
   auto* error = arena.make<Error>();
   error->code = ErrorCode::missing_field;
   error->message = "missing field";

@@ -17,10 +17,9 @@ constexpr std::size_t few = 4;
 /// The field of a record of the type that the checker knew; null for anything else, and where the
 /// record lacks it.
 const Value* known_field(const FieldUse& use, const Value& holder) {
-  if (!holder.is(Kind::record) || holder.record->type != use.record) return nullptr;
-  const auto fields = holder.record->fields;
-  if (use.field >= fields.size() || fields[use.field].is(Kind::absent)) return nullptr;
-  return &fields[use.field];
+  if (!holder.is(Kind::record) || holder.record->type() != use.record) return nullptr;
+  const Value& found = holder.record->field(use.field);
+  return found.is(Kind::absent) ? nullptr : &found;
 }
 
 }  // namespace
@@ -180,14 +179,13 @@ const Value* Evaluator::follow(const Instruction& field) {
 Value Evaluator::record_field(const FieldUse& use, const Value& operand) {
   const Record& record = *operand.record;
   std::uint32_t field = use.field;
-  if (record.type != use.record) {
-    const int found = record.type->find(code_.names[use.name]);
+  if (record.type() != use.record) {
+    const int found = record.type()->find(code_.names[use.name]);
     if (found < 0) return context_.fail(ErrorCode::no_such_field, "no such field");
     field = static_cast<std::uint32_t>(found);
   }
-  if (field < record.fields.size() && !record.fields[field].is(Kind::absent)) {
-    return record.fields[field];
-  }
+  const Value& found = record.field(field);
+  if (!found.is(Kind::absent)) return found;
   return context_.missing(record, field, operand.origin, code_.names[use.path]);
 }
 
@@ -293,7 +291,7 @@ Value Evaluator::index(const Value& operand, const Value& key) {
     case Kind::list:
       return list_index(*operand.list, key);
     case Kind::map: {
-      if (!context_.spend(operand.map->slots.empty() ? operand.map->entries.size() : 1)) {
+      if (!context_.spend(operand.map->held.slots.empty() ? operand.map->entries.size() : 1)) {
         return context_.out_of_steps();
       }
       const Value* found = find(*operand.map, key);
@@ -521,12 +519,12 @@ Value Evaluator::make_map_of(std::vector<Entry>& entries) {
   const Map* map = make_map(context_.arena, {kept, entries.size()});
   // In a map without repeated keys every key finds its own value.
   for (const auto& entry : map->entries) {
-    if (!context_.spend(map->slots.empty() ? entries.size() : 1)) return context_.out_of_steps();
+    if (!context_.spend(map->held.slots.empty() ? entries.size() : 1)) return context_.out_of_steps();
     if (find(*map, entry.key) != &entry.value) {
       return context_.fail(ErrorCode::invalid_argument, "Failed with repeated key");
     }
   }
-  if (map->weight > max_weight || map->depth > max_depth) return context_.out_of_steps();
+  if (map->held.weight > max_weight || map->held.depth > max_depth) return context_.out_of_steps();
   return Value::of(map);
 }
 

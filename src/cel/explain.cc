@@ -173,9 +173,9 @@ class Explainer {
     }
     const Value holder = evaluator_.evaluate(selected.a);
     if (!holder.is(Kind::error)) atom.left.origin = holder.origin;
-    if (holder.is(Kind::record) && holder.record->type == use.record &&
-        !holder.record->fields[use.field].is(Kind::absent)) {
-      atom.left = holder.record->fields[use.field];
+    if (holder.is(Kind::record) && holder.record->type() == use.record &&
+        !holder.record->field(use.field).is(Kind::absent)) {
+      atom.left = holder.record->field(use.field);
     }
   }
 

@@ -252,7 +252,7 @@ class Generator {
       auto* elements = code_->memory.make<Value>(operands.size());
       for (std::size_t i = 0; i < operands.size(); ++i) elements[i] = *constant(operands[i]);
       const List* made = make_list(code_->memory, {elements, operands.size()});
-      if (made->depth <= max_depth) return emit_constant(node, Value::of(made));
+      if (made->held->depth <= max_depth) return emit_constant(node, Value::of(made));
     }
     return emit_operands(node, Opcode::list, operands, optional_entries(node), some_optional);
   }

@@ -94,9 +94,9 @@ struct End {
 End end_of(const Value& period, std::size_t index, std::string_view name) {
   switch (period.kind) {
     case Kind::record: {
-      const int field = period.record->type->find(name);
+      const int field = period.record->type()->find(name);
       if (field < 0) return {};
-      const Value& value = period.record->fields[static_cast<std::size_t>(field)];
+      const Value& value = period.record->field(static_cast<std::size_t>(field));
       return {value.is(Kind::absent) ? Value{} : value, value.is(Kind::absent)};
     }
     case Kind::map: {
@@ -129,7 +129,7 @@ class PeriodReader {
     const auto from = end_of(element, 0, "from");
     const auto to = end_of(element, 1, "to");
     if (from.missing) {
-      const auto field = static_cast<std::uint32_t>(element.record->type->find("from"));
+      const auto field = static_cast<std::uint32_t>(element.record->type()->find("from"));
       fail(context_.missing(*element.record, field, element.origin, "from"));
       return std::nullopt;
     }

@@ -130,13 +130,13 @@ Value negate(Context& context, const Value& operand) {
 
 Value contains(Context& context, const Value& element, const Value& container) {
   if (container.is(Kind::map)) {
-    if (!context.spend(container.map->slots.empty() ? container.map->entries.size() : 1)) {
+    if (!context.spend(container.map->held.slots.empty() ? container.map->entries.size() : 1)) {
       return context.out_of_steps();
     }
     return Value::of(find(*container.map, element) != nullptr);
   }
   if (!container.is(Kind::list)) return context.no_overload();
-  if (!container.list->slots.empty()) {
+  if (container.list->indexed()) {
     if (!context.spend(4 * weight_of(element))) return context.out_of_steps();
     return Value::of(contains(*container.list, element));
   }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <bit>
 #include <cmath>
+#include <new>
 #include <string>
 
 #include "cel/expression.h"
@@ -90,9 +91,9 @@ bool equal_maps(Context& context, const Map& left, const Map& right) {
 }
 
 bool equal_records(Context& context, const Record& left, const Record& right) {
-  if (left.type != right.type || left.fields.size() != right.fields.size()) return false;
-  for (std::size_t i = 0; i < left.fields.size(); ++i) {
-    if (!equal_within(context, left.fields[i], right.fields[i])) return false;
+  if (left.type() != right.type() || left.fields().size() != right.fields().size()) return false;
+  for (std::size_t i = 0; i < left.fields().size(); ++i) {
+    if (!equal_within(context, left.field(i), right.field(i))) return false;
   }
   return true;
 }
@@ -124,16 +125,16 @@ void write_map(std::string& out, const Map& map) {
 }
 
 void write_record(std::string& out, const Record& record) {
-  out += record.type->name();
+  out += record.type()->name();
   out += '{';
   bool first = true;
-  for (std::size_t i = 0; i < record.fields.size(); ++i) {
-    if (record.fields[i].is(Kind::absent)) continue;
+  for (std::size_t i = 0; i < record.fields().size(); ++i) {
+    if (record.field(i).is(Kind::absent)) continue;
     if (!first) out += ", ";
     first = false;
-    out += record.type->fields()[i].name;
+    out += record.type()->fields()[i].name;
     out += ": ";
-    write(out, record.fields[i]);
+    write(out, record.field(i));
   }
   out += '}';
 }
@@ -207,11 +208,9 @@ std::uint64_t hash_all(std::uint64_t seed, std::span<const Value> values) {
 }
 
 void measure(Map& map) {
-  map.weight = 1;
-  map.depth = 1;
   for (const auto& entry : map.entries) {
-    map.weight += weight_of(entry.key) + weight_of(entry.value);
-    map.depth = std::max(map.depth, depth_of(entry.value) + 1);
+    map.held.weight += weight_of(entry.key) + weight_of(entry.value);
+    map.held.depth = std::max(map.held.depth, depth_of(entry.value) + 1);
   }
 }
 
@@ -255,41 +254,59 @@ const Map* make_map(Arena& arena, std::span<const Entry> entries) {
   auto* map = arena.make<Map>();
   map->entries = entries;
   measure(*map);
-  map->slots = make_slots(arena, entries);
+  map->held.slots = make_slots(arena, entries);
   return map;
 }
 
 const Value* find(const Map& map, const Value& key) {
-  if (map.slots.empty()) {
+  if (map.held.slots.empty()) {
     for (const auto& entry : map.entries) {
       if (equal_keys(entry.key, key)) return &entry.value;
     }
     return nullptr;
   }
-  const Entry* found = look_up(map.slots, map.entries, key,
+  const Entry* found = look_up(map.held.slots, map.entries, key,
                                [&](const Value& known) { return equal_keys(known, key); });
   return found ? &found->value : nullptr;
 }
 
-const List* make_list(Arena& arena, std::span<const Value> elements) {
-  auto* list = arena.make<List>();
-  list->elements = elements;
-  list->weight = 1;
-  list->depth = 1;
+const List* make_counted_list(Arena& arena, std::span<const Value> elements) {
+  auto* held = arena.make<Held>();
   for (const auto& element : elements) {
-    list->weight += weight_of(element);
-    list->depth = std::max(list->depth, depth_of(element) + 1);
+    held->weight += weight_of(element);
+    held->depth = std::max(held->depth, depth_of(element) + 1);
   }
-  list->slots = make_slots(arena, elements);
+  auto* list = arena.make<List>();
+  *list = {elements, held};
   return list;
 }
 
+const List* make_list(Arena& arena, std::span<const Value> elements) {
+  const List* counted = make_counted_list(arena, elements);
+  auto* held = arena.make<Held>();
+  *held = *counted->held;
+  held->slots = make_slots(arena, elements);
+  auto* list = arena.make<List>();
+  *list = {elements, held};
+  return list;
+}
+
+const Record* make_record(Arena& arena, const RecordType* type, std::span<const Value> fields) {
+  const auto is_there = [](const Value& field) { return !field.is(Kind::absent); };
+  const auto end = std::find_if(fields.rbegin(), fields.rend(), is_there).base();
+  const auto size = static_cast<std::size_t>(end - fields.begin());
+  // The record takes the room of a value.
+  auto* room = arena.make<Value>(1 + size);
+  std::copy(fields.begin(), end, room + 1);
+  return new (room) Record(type, size);
+}
+
 bool contains(const List& list, const Value& value) {
-  if (list.slots.empty()) {
+  if (!list.indexed()) {
     return std::any_of(list.elements.begin(), list.elements.end(),
                        [&](const Value& element) { return equal(element, value); });
   }
-  return look_up(list.slots, list.elements, value,
+  return look_up(list.held->slots, list.elements, value,
                  [&](const Value& element) { return equal(element, value); }) != nullptr;
 }
 
@@ -385,7 +402,7 @@ std::uint64_t hash(const Value& value) {
     case Kind::optional:
       return value.held ? mix(6, hash(*value.held)) : 6;
     case Kind::record:
-      return hash_all(7, value.record->fields);
+      return hash_all(7, value.record->fields());
     case Kind::date:
       return mix(8, static_cast<std::uint64_t>(value.days));
     case Kind::null:
@@ -405,13 +422,14 @@ std::string to_string(const Value& value) {
 std::uint64_t weight_of(const Value& value) {
   switch (value.kind) {
     case Kind::list:
-      return std::max<std::uint64_t>(value.list->weight, value.list->elements.size() + 1);
+      return value.list->held != nullptr ? value.list->held->weight
+                                         : value.list->elements.size() + 1;
     case Kind::map:
-      return std::max<std::uint64_t>(value.map->weight, 2 * value.map->entries.size() + 1);
+      return value.map->held.weight;
     case Kind::optional:
       return value.held ? 1 + weight_of(*value.held) : 1;
     case Kind::record:
-      return value.record->fields.size() + 1;
+      return value.record->fields().size() + 1;
     case Kind::string:
     case Kind::bytes:
       return 1 + value.size / 64;
@@ -423,9 +441,9 @@ std::uint64_t weight_of(const Value& value) {
 std::uint32_t depth_of(const Value& value) {
   switch (value.kind) {
     case Kind::list:
-      return std::max<std::uint32_t>(value.list->depth, 1);
+      return value.list->held != nullptr ? value.list->held->depth : 1;
     case Kind::map:
-      return std::max<std::uint32_t>(value.map->depth, 1);
+      return value.map->held.depth;
     case Kind::optional:
       return static_cast<std::uint32_t>(value.size);
     default:
@@ -462,7 +480,7 @@ const Type* runtime_type(const Value& value) {
     case Kind::date:
       return Types::simple(TypeKind::date);
     case Kind::record:
-      return value.record->type->type();
+      return value.record->type()->type();
     default:
       return Types::simple(TypeKind::null);
   }

@@ -10,7 +10,7 @@ namespace guiju::cel {
 struct Error;
 struct List;
 struct Map;
-struct Record;
+class Record;
 class Type;
 
 enum class Kind : std::uint8_t {
@@ -30,7 +30,7 @@ enum class Kind : std::uint8_t {
   optional,
   record,  ///< a value with declared fields, made by the host (a dossier, a member)
   date,    ///< a civil date: days since 1970-01-01
-  absent,  ///< only inside Record::fields: the field is not there
+  absent,  ///< only of Record::field: the field is not there
 };
 
 /// Where a value was written: a node of the dossier's document. Values that were computed have
@@ -47,7 +47,7 @@ struct Timestamp {
 struct Value {
   std::uint32_t origin = no_origin;
   Kind kind : 5 = Kind::null;
-  std::uint32_t size : 27 = 0;  ///< of text and bytes; of an optional, its depth (as in List)
+  std::uint32_t size : 27 = 0;  ///< of text and bytes; of an optional, its depth (as in Held)
   union {
     bool boolean;
     std::int64_t integer = 0;
@@ -85,7 +85,11 @@ struct Value {
   static Value of(const Record* record);
   static Value of(const Error* error);
   static Value of(const Type* type);
-  static Value absent();
+  static constexpr Value absent() {
+    Value made;
+    made.kind = Kind::absent;
+    return made;
+  }
   Value at(std::uint32_t node) const {
     Value copy = *this;
     copy.origin = node;
@@ -96,19 +100,29 @@ struct Value {
 /// A large dossier has millions of them.
 static_assert(sizeof(Value) == 16);
 
+/// What is known of all that a list or map holds.
+struct Held {
+  /// Values held at all depths. Bounds what walking a computed value costs.
+  std::uint64_t weight = 1;
+  /// Lists, maps and optionals one inside the other.
+  std::uint32_t depth = 1;
+  /// Hash table of the numbers of elements or entries plus one, which makes `in` and look-up cheap;
+  /// empty: search.
+  std::span<const std::uint32_t> slots = {};
+};
+
 struct List {
   std::span<const Value> elements;
-  /// Values held at all depths; 0 where nobody counted. Bounds what walking a computed value costs.
-  std::uint64_t weight = 0;
-  /// Lists, maps and optionals one inside the other; 0 where nobody counted.
-  std::uint32_t depth = 0;
-  /// Hash table of element numbers plus one, which makes `in` cheap; empty: search.
-  std::span<const std::uint32_t> slots = {};
+  const Held* held = nullptr;  ///< null where nobody counted: the lists of a dossier
+
+  bool indexed() const { return held != nullptr && !held->slots.empty(); }
 };
 
 /// A list that will be looked into often, such as a table's column: counted, and indexed if it is
 /// long. `elements` must outlive it.
 const List* make_list(Arena& arena, std::span<const Value> elements);
+/// The same without an index, for a list that a computation came to.
+const List* make_counted_list(Arena& arena, std::span<const Value> elements);
 /// Whether an element equals `value` (numbers compare across int, uint and double).
 bool contains(const List& list, const Value& value);
 
@@ -120,9 +134,7 @@ struct Entry {
 /// were given. Made by `make_map`, which adds the index that makes a look-up in a large map cheap.
 struct Map {
   std::span<const Entry> entries;
-  std::uint64_t weight = 0;              ///< as in List
-  std::uint32_t depth = 0;               ///< as in List
-  std::span<const std::uint32_t> slots;  ///< hash table of entry numbers plus one; empty: search
+  Held held;
 };
 
 /// `entries` must outlive the map and hold no key twice.
@@ -132,11 +144,38 @@ const Value* find(const Map& map, const Value& key);
 
 class RecordType;
 
-/// A value with the fields its type declares, in the type's order; absent ones are Kind::absent.
-struct Record {
-  const RecordType* type;
-  std::span<const Value> fields;
+/// A value with the fields its type declares, in the type's order. The values lie right behind it
+/// in memory, without the absent ones at its end: a large dossier has millions of records, and most
+/// lack fields. Made by `make_record`.
+class Record {
+ public:
+  Record(const Record&) = delete;
+  Record& operator=(const Record&) = delete;
+
+  const RecordType* type() const { return type_; }
+  /// The value of the field with this index in the type; Kind::absent where it is not there.
+  const Value& field(std::size_t index) const {
+    return index < size_ ? reinterpret_cast<const Value*>(this + 1)[index] : absent_;
+  }
+  /// The values up to the last that is there.
+  std::span<const Value> fields() const {
+    return {reinterpret_cast<const Value*>(this + 1), size_};
+  }
+
+ private:
+  friend const Record* make_record(Arena& arena, const RecordType* type,
+                                   std::span<const Value> fields);
+  Record(const RecordType* type, std::size_t size) : type_(type), size_(size) {}
+
+  static constexpr Value absent_ = Value::absent();
+  const RecordType* type_;
+  std::size_t size_;
 };
+static_assert(sizeof(Record) == sizeof(Value));
+static_assert(alignof(Record) <= alignof(Value));
+
+/// A copy of the values of all fields, or of the first: those that it is not given are absent.
+const Record* make_record(Arena& arena, const RecordType* type, std::span<const Value> fields);
 
 /// A field that an evaluation needed and the dossier does not have. `holder` is the place of the
 /// record without it (an origin) and `path` how it was reached, such as `member.unit.level`.
@@ -267,10 +306,4 @@ inline Value Value::of(const Type* type) {
   made.type = type;
   return made;
 }
-inline Value Value::absent() {
-  Value made;
-  made.kind = Kind::absent;
-  return made;
-}
-
 }  // namespace guiju::cel

@@ -16,7 +16,7 @@ void check_questions(const ReportParts& report, Diagnostics& diagnostics) {
     for (const auto& entry : part.diagnostics) {
       if (entry.diagnostic.id.starts_with("answers-")) diagnostics.add(entry.diagnostic);
     }
-  }, ReportParts::Extent::without_results);
+  }, ReportParts::Extent::findings);
   if (!any) diagnostics.add("review-nothing", {});
 }
 

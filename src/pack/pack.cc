@@ -268,16 +268,13 @@ std::string digest_of(const Pack& pack) {
 }
 
 cel::Value parameters_on(const Pack& pack, std::int64_t day, cel::Arena& arena) {
-  auto* values = arena.make<cel::Value>(pack.parameters.size());
+  std::vector<cel::Value> values(pack.parameters.size(), cel::Value::absent());
   for (std::size_t i = 0; i < pack.parameters.size(); ++i) {
-    values[i] = cel::Value::absent();
     for (const auto& version : pack.parameters[i].versions) {
       if (!version.from || *version.from <= day) values[i] = version.value;
     }
   }
-  auto* record = arena.make<cel::Record>();
-  *record = {pack.parameter_record, {values, pack.parameters.size()}};
-  return cel::Value::of(record);
+  return cel::Value::of(cel::make_record(arena, pack.parameter_record, values));
 }
 
 Place Expression::place_within(Span part) const {

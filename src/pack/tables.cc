@@ -38,8 +38,7 @@ int read_column(const Table& table, const Document& document, NodeId node,
 
 cel::Value read_row(Packs::Impl& impl, const Table& table, const Document& document, NodeId node,
                     Diagnostics& diagnostics) {
-  auto* cells = impl.arena.make<cel::Value>(table.row.fields.size());
-  for (std::size_t i = 0; i < table.row.fields.size(); ++i) cells[i] = cel::Value::absent();
+  std::vector<cel::Value> cells(table.row.fields.size(), cel::Value::absent());
   for (const auto& [key, value] : entries_of(document, node, diagnostics)) {
     const int column = read_column(table, document, key, diagnostics);
     if (column < 0) continue;
@@ -51,11 +50,9 @@ cel::Value read_row(Packs::Impl& impl, const Table& table, const Document& docum
                        {"required", expected_for(type)}});
       continue;
     }
-    cells[column] = *cell;
+    cells[static_cast<std::size_t>(column)] = *cell;
   }
-  auto* record = impl.arena.make<cel::Record>();
-  *record = {table.row.record, {cells, table.row.fields.size()}};
-  return cel::Value::of(record);
+  return cel::Value::of(cel::make_record(impl.arena, table.row.record, cells));
 }
 
 /// `杭州市` without the suffix `市`; empty where nothing would be left.
@@ -127,7 +124,7 @@ void read_lists(Packs::Impl& impl, Table& table, const Document& document, NodeI
 }  // namespace
 
 std::string_view Table::text(std::uint32_t row_index, std::uint32_t column) const {
-  const cel::Value& cell = rows[row_index].record->fields[column];
+  const cel::Value& cell = rows[row_index].record->field(column);
   return cell.is(cel::Kind::string) ? cell.text() : std::string_view();
 }
 

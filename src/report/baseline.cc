@@ -133,10 +133,10 @@ void write_baseline(const ReportParts& report, std::ostream& out) {
   SortedMatters matters;
   report.each([&](const ReportPart& part) {
     for (const auto& entry : part.diagnostics) matters.add(matter_of(entry));
-  }, ReportParts::Extent::without_results);
+  }, ReportParts::Extent::findings);
   report.each([&](const ReportPart& part) {
     for (const auto& finding : part.findings) matters.add(matter_of(finding, part.file));
-  }, ReportParts::Extent::without_results);
+  }, ReportParts::Extent::findings);
   out << "{\"format\": \"" << format << "\", \"version\": " << version << ", \"matters\": [";
   matters.write(out);
   out << "\n]}\n";
@@ -170,13 +170,14 @@ ComparedParts::ComparedParts(const Baseline& baseline, const ReportParts& report
     looked.look_at(part);
     for (const auto& entry : part.diagnostics) standing.take(matter_of(entry).identity);
     for (const auto& finding : part.findings) standing.take(finding.identity);
-  }, Extent::without_results);
+  }, Extent::results);
   for (const auto& matter : baseline) {
     if (looked.at(matter) && standing.take(matter.identity)) head_.fixed.push_back(matter);
   }
 }
 
-void ComparedParts::each(const Visit& visit, Extent extent) const {
+void ComparedParts::each(const Visit& visit, Extent extent, const Dossiers* only) const {
+  // Which of several of one identity is known rests on those before it, so all are looked at.
   Standing standing(baseline_);
   report_.each([&](const ReportPart& from) {
     std::vector<InputDiagnostic> diagnostics(from.diagnostics.begin(), from.diagnostics.end());
@@ -186,7 +187,7 @@ void ComparedParts::each(const Visit& visit, Extent extent) const {
     ReportPart part = from;
     part.diagnostics = diagnostics;
     part.findings = findings;
-    visit(part);
+    if (is_read(only, part.index)) visit(part);
   }, extent);
 }
 

@@ -28,7 +28,7 @@ class ComparedParts final : public ReportParts {
 
   const ReportHead& head() const override { return head_; }
   using ReportParts::each;
-  void each(const Visit& visit, Extent extent) const override;
+  void each(const Visit& visit, Extent extent, const Dossiers* only) const override;
 
  private:
   const Baseline& baseline_;

@@ -38,22 +38,20 @@ class Lines {
       : report_(report), language_(language), out_(out) {}
 
   void put_all() {
-    each([this](const ReportPart& part) {
+    report_.each([this](const ReportPart& part) {
       for (const auto& entry : part.diagnostics) put(entry);
-    });
-    each([this](const ReportPart& part) {
+    }, Extent::findings);
+    report_.each([this](const ReportPart& part) {
       for (const auto& finding : part.findings) put(finding);
-    });
-    each([this](const ReportPart& part) {
+    }, Extent::findings);
+    report_.each([this](const ReportPart& part) {
       for (const auto& item : part.review) put(item, part.file);
-    });
+    }, Extent::whole);
     for (const auto& matter : report_.head().fixed) put(matter);
   }
 
  private:
-  void each(const ReportParts::Visit& visit) const {
-    report_.each(visit, ReportParts::Extent::without_results);
-  }
+  using Extent = ReportParts::Extent;
 
   void put(const InputDiagnostic& entry) {
     const auto& diagnostic = entry.diagnostic;

@@ -119,7 +119,7 @@ Thing thing_of(const Table& table, std::uint32_t row) {
       table.names.empty() ? std::string() : std::string(table.text(row, table.names.front()));
   auto thing = thing_of(Subject::row, table.name + "." + std::string(table.text(row, table.key)),
                         same(name));
-  const auto& values = table.rows[row].record->fields;
+  const auto values = table.rows[row].record->fields();
   for (std::size_t i = 0; i < values.size(); ++i) {
     if (values[i].is(cel::Kind::absent)) continue;
     const auto& column = table.row.fields[i];

@@ -305,6 +305,28 @@ class Gatherer {
   std::unordered_map<const Review*, std::size_t> questions_;
 };
 
+/// The few items that questions show are read whole.
+void read_what_to_look_at(const ReportParts& report, Digest& digest) {
+  ReportParts::Dossiers shown(digest.totals.dossiers, false);
+  std::unordered_map<const Review*, Question*> questions;
+  bool any = false;
+  for (auto& question : digest.questions) {
+    questions.emplace(question.review, &question);
+    for (const auto& [item, file] : question.first) {
+      if (!item.look_at.empty() || item.dossier >= shown.size()) continue;
+      shown[item.dossier] = any = true;
+    }
+  }
+  if (!any) return;
+  report.each([&](const ReportPart& part) {
+    for (const auto& item : part.review) {
+      for (auto& known : questions.at(item.review)->first) {
+        if (known.item.dossier == item.dossier) known.item.look_at = item.look_at;
+      }
+    }
+  }, ReportParts::Extent::whole, &shown);
+}
+
 std::string_view word_for(const ClauseSummary& summary, Outcome outcome, Language language) {
   switch (outcome) {
     case Outcome::violated:
@@ -401,8 +423,10 @@ Totals& Totals::operator+=(const Totals& other) {
 
 Digest digest(const ReportParts& report, const Threshold& threshold) {
   Gatherer gatherer(report.head(), threshold);
-  report.each([&](const ReportPart& part) { gatherer.add(part); });
-  return std::move(gatherer).take();
+  report.each([&](const ReportPart& part) { gatherer.add(part); }, ReportParts::Extent::results);
+  Digest made = std::move(gatherer).take();
+  read_what_to_look_at(report, made);
+  return made;
 }
 
 bool is_silent(const Digest& digest) {
@@ -461,7 +485,7 @@ void QuestionItems::of(const Question& question, const Visit& visit) {
       for (const auto& item : part.review) {
         if (item.review == question.review) visit(item, part.file);
       }
-    }, ReportParts::Extent::without_results);
+    });
     return;
   }
   if (!held_.contains(question.review)) read_from(question);
@@ -484,7 +508,7 @@ void QuestionItems::read_from(const Question& question) {
       const auto held = held_.find(item.review);
       if (held != held_.end()) held->second.push_back({item, std::string(part.file)});
     }
-  }, ReportParts::Extent::without_results);
+  });
 }
 
 std::vector<PackSummary> clauses_of(const DossierPart& part) {

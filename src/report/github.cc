@@ -121,7 +121,7 @@ Annotations annotations_of(const ReportParts& report, const Threshold& threshold
       if (settled) continue;
       questions.add(severity_of(item), [&] { return annotation_of(item, part.file, language); });
     }
-  }, ReportParts::Extent::without_results);
+  });
   for (auto* more : {&undecided, &others, &questions}) wrong.append(std::move(*more));
   return wrong;
 }

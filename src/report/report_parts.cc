@@ -31,7 +31,8 @@ class Front {
 /// Goes through a report once, from its first part to its last.
 class Walk {
  public:
-  Walk(const Report& report, const ReportParts::Visit& visit) : report_(report), visit_(visit) {}
+  Walk(const Report& report, const ReportParts::Visit& visit, const ReportParts::Dossiers* only)
+      : report_(report), visit_(visit), only_(only) {}
 
   void go() {
     for (std::uint32_t i = 0; i < report_.dossiers.size(); ++i) {
@@ -39,7 +40,7 @@ class Walk {
       part.dossier = &report_.dossiers[i];
       part.file = part.dossier->file;
       part.diagnostics = diagnostics_.take([i](const auto& entry) { return entry.dossier == i; });
-      visit_(part);
+      if (is_read(only_, i)) visit_(part);
     }
     while (!diagnostics_.empty()) give_file(diagnostics_.first().diagnostic.place.file);
     if (!findings_.empty() || !results_.empty() || !review_.empty()) visit_(part_of(no_dossier));
@@ -77,6 +78,7 @@ class Walk {
 
   const Report& report_;
   const ReportParts::Visit& visit_;
+  const ReportParts::Dossiers* only_;
   Front<InputDiagnostic> diagnostics_{report_.diagnostics};
   Front<Finding> findings_{report_.findings};
   Front<RuleResult> results_{report_.results};
@@ -85,8 +87,8 @@ class Walk {
 
 }  // namespace
 
-void PartsInMemory::each(const Visit& visit, Extent /*extent*/) const {
-  Walk(report_, visit).go();
+void PartsInMemory::each(const Visit& visit, Extent /*extent*/, const Dossiers* only) const {
+  Walk(report_, visit, only).go();
 }
 
 Report whole(const ReportParts& parts) {

@@ -3,6 +3,7 @@
 #include <functional>
 #include <span>
 #include <string_view>
+#include <vector>
 
 #include "report/report.h"
 
@@ -26,8 +27,14 @@ struct ReportPart {
 class ReportParts {
  public:
   using Visit = std::function<void(const ReportPart&)>;
-  /// Of a dossier, what its rules came to one by one may be left out by those who look at findings.
-  enum class Extent : std::uint8_t { whole, without_results };
+  /// How much of each dossier somebody reads, each with what comes before it.
+  enum class Extent : std::uint8_t {
+    findings,  ///< diagnostics, findings, and questions without what to look at
+    results,   ///< what its rules came to one by one
+    whole,     ///< what to look at for the questions
+  };
+  /// The dossiers that somebody reads, by index; what belongs to none is read by all.
+  using Dossiers = std::vector<bool>;
 
   ReportParts() = default;
   ReportParts(const ReportParts&) = delete;
@@ -39,10 +46,16 @@ class ReportParts {
   /// Gives each part once, in the order of the report: the dossiers in the order of the audit, then
   /// each file without a dossier, and the audit as a whole where anything is said of it. Every call
   /// gives the same. What is given lives until `visit` returns; each call costs as much as reading
-  /// the report again, so that a format makes few; less where results may be missing.
-  virtual void each(const Visit& visit, Extent extent) const = 0;
-  void each(const Visit& visit) const { each(visit, Extent::whole); }
+  /// the report again, so that a format makes few; less where less of it is asked for. There may be
+  /// more than that. `only`: null means all dossiers.
+  virtual void each(const Visit& visit, Extent extent, const Dossiers* only) const = 0;
+  void each(const Visit& visit, Extent extent = Extent::whole) const { each(visit, extent, nullptr); }
 };
+
+/// Whether the dossier of this index is among those that are read.
+inline bool is_read(const ReportParts::Dossiers* only, std::uint32_t dossier) {
+  return only == nullptr || dossier == no_dossier || (*only)[dossier];
+}
 
 /// The parts of a report in memory, which must outlive them.
 class PartsInMemory final : public ReportParts {
@@ -51,7 +64,7 @@ class PartsInMemory final : public ReportParts {
 
   const ReportHead& head() const override { return report_; }
   using ReportParts::each;
-  void each(const Visit& visit, Extent extent) const override;
+  void each(const Visit& visit, Extent extent, const Dossiers* only) const override;
 
  private:
   const Report& report_;

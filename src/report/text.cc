@@ -151,15 +151,18 @@ void draw_parts(const ReportParts& report, const Digest& summary, Canvas& canvas
     return several && part.dossier != nullptr && is_clean(part);
   };
   const auto& threshold = canvas.options().threshold;
+  ReportParts::Dossiers others(summary.totals.dossiers, true);
   const auto draw_clean_one = [&](const ReportPart& part) {
-    if (in_one_line(part)) draw_clean(digest(part, threshold), canvas);
+    if (!in_one_line(part)) return;
+    draw_clean(digest(part, threshold), canvas);
+    others[part.index] = false;
   };
   const auto draw_other = [&](const ReportPart& part) {
-    if (is_shown(part) && !in_one_line(part)) draw_part(digest(part, threshold), canvas);
+    if (is_shown(part)) draw_part(digest(part, threshold), canvas);
   };
   using Extent = ReportParts::Extent;
-  if (several) report.each(draw_clean_one, Extent::without_results);
-  report.each(draw_other, canvas.options().verbose ? Extent::whole : Extent::without_results);
+  if (several) report.each(draw_clean_one, Extent::findings);
+  report.each(draw_other, Extent::whole, &others);
 }
 
 // ---------------------------------------------------------------- the reviewer's checklist

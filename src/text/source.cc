@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cassert>
+#include <cstring>
 #include <limits>
 #include <utility>
 
@@ -11,6 +12,10 @@ namespace guiju {
 namespace {
 
 constexpr std::uint32_t block_bytes = 1024;
+/// The same of the index of lines, of which a walk through half a block remains.
+constexpr std::uint32_t line_block_bytes = 256;
+/// There is no such line.
+constexpr std::uint32_t nowhere = 0xFFFFFFFF;
 constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 
 /// Longest part of a line that a place keeps, in bytes: several lines of any terminal. A place
@@ -52,20 +57,61 @@ SourceFile::SourceFile(std::string name, std::string bytes)
   assert(bytes_.size() < std::numeric_limits<std::uint32_t>::max());
 }
 
-void SourceFile::index() const {
-  if (!line_starts_.empty()) return;
+std::uint32_t SourceFile::text_begin() const {
+  return bytes_.starts_with(byte_order_mark) ? std::uint32_t{byte_order_mark.size()} : 0;
+}
 
+/// Where the line after the one that holds `from` begins, if that ends before `to`; else nowhere.
+inline std::uint32_t SourceFile::next_line(std::uint32_t from, std::size_t to) const {
   const std::string_view all = bytes_;
-  line_starts_.push_back(all.starts_with(byte_order_mark) ? byte_order_mark.size() : 0);
-  const bool carriage_returns = all.find('\r') != std::string_view::npos;
-  const auto next_break = [&](std::size_t from) {
-    return carriage_returns ? all.find_first_of("\r\n", from) : all.find('\n', from);
-  };
-  for (std::size_t at = 0; (at = next_break(at)) != std::string_view::npos;) {
-    const bool pair = all[at] == '\r' && at + 1 < all.size() && all[at + 1] == '\n';
-    at += pair ? 2 : 1;
-    line_starts_.push_back(static_cast<std::uint32_t>(at));
+  if (!carriage_returns_) {
+    if (from >= to) return nowhere;
+    const void* found = std::memchr(all.data() + from, '\n', to - from);
+    if (found == nullptr) return nowhere;
+    return static_cast<std::uint32_t>(static_cast<const char*>(found) - all.data() + 1);
   }
+  const std::size_t at = all.substr(0, to).find_first_of("\r\n", from);
+  if (at == std::string_view::npos) return nowhere;
+  const bool pair = all[at] == '\r' && at + 1 < all.size() && all[at + 1] == '\n';
+  return static_cast<std::uint32_t>(at + (pair ? 2 : 1));
+}
+
+/// Makes the index as far as this block, of which there is one for the end of the file as well.
+void SourceFile::index_to(std::size_t block) const {
+  if (lines_.empty()) {
+    carriage_returns_ = bytes_.find('\r') != std::string::npos;
+    last_ = {1, text_begin()};
+    next_ = next_line(last_.begin, bytes_.size());
+  }
+  while (lines_.size() <= block) {
+    const std::size_t begin = lines_.size() * line_block_bytes;
+    while (next_ <= begin) {
+      last_ = {last_.line + 1, next_};
+      next_ = next_line(next_, bytes_.size());
+    }
+    lines_.push_back(last_);
+  }
+}
+
+/// Where a line begins, its number from 1; nowhere if there are not as many.
+std::uint32_t SourceFile::line_begin(std::uint32_t number) const {
+  const std::size_t last_block = bytes_.size() / line_block_bytes;
+  index_to(0);
+  while (lines_.back().line < number && lines_.size() <= last_block) {
+    index_to(std::min(2 * lines_.size(), last_block));
+  }
+  const auto after = std::ranges::lower_bound(lines_, number, {}, &Block::line);
+  if (after != lines_.end() && after->line == number) return after->begin;
+  // It begins within the block before that.
+  const auto before = static_cast<std::uint32_t>(after - lines_.begin() - 1);
+  const std::size_t end =
+      std::min(std::size_t{before + 1} * line_block_bytes, bytes_.size());
+  Block line = lines_[before];
+  std::uint32_t next = next_line(std::max(line.begin, before * line_block_bytes), end);
+  for (; next != nowhere && line.line < number; next = next_line(next, end)) {
+    line = {line.line + 1, next};
+  }
+  return line.line == number ? line.begin : nowhere;
 }
 
 void SourceFile::index_blocks() const {
@@ -95,21 +141,21 @@ std::uint32_t SourceFile::characters_between(std::uint32_t begin, std::uint32_t 
 }
 
 Position SourceFile::position(std::uint32_t offset) const {
-  index();
   const auto size = static_cast<std::uint32_t>(bytes_.size());
-  const std::uint32_t at =
-      std::max(character_start(bytes_, std::min(offset, size)), line_starts_.front());
-  const auto next_line = std::upper_bound(line_starts_.begin(), line_starts_.end(), at);
-  const auto line = static_cast<std::uint32_t>(next_line - line_starts_.begin());
-  return {line, characters_between(line_starts_[line - 1], at) + 1};
+  const std::uint32_t at = std::max(character_start(bytes_, std::min(offset, size)), text_begin());
+  const std::uint32_t block = at / line_block_bytes;
+  index_to(block);
+  Block line = lines_[block];
+  std::uint32_t next = next_line(std::max(line.begin, block * line_block_bytes), at);
+  for (; next <= at; next = next_line(next, at)) line = {line.line + 1, next};
+  return {line.line, characters_between(line.begin, at) + 1};
 }
 
 std::string_view SourceFile::line(std::uint32_t number) const {
-  index();
-  if (number == 0 || number > line_starts_.size()) return {};
+  const std::uint32_t begin = number == 0 ? nowhere : line_begin(number);
+  if (begin == nowhere) return {};
   const std::string_view all = bytes_;
-  const std::uint32_t begin = line_starts_[number - 1];
-  const std::size_t end = number < line_starts_.size() ? line_starts_[number] : all.size();
+  const std::size_t end = std::min<std::size_t>(line_begin(number + 1), all.size());
   std::string_view text = all.substr(begin, end - begin);
   if (text.ends_with('\n')) text.remove_suffix(1);
   if (text.ends_with('\r')) text.remove_suffix(1);
@@ -117,9 +163,10 @@ std::string_view SourceFile::line(std::uint32_t number) const {
 }
 
 std::uint32_t SourceFile::line_count() const {
-  index();
-  const bool ends_with_break = line_starts_.size() > 1 && line_starts_.back() == bytes_.size();
-  return static_cast<std::uint32_t>(line_starts_.size()) - (ends_with_break ? 1 : 0);
+  const auto size = static_cast<std::uint32_t>(bytes_.size());
+  const Position end = position(size);
+  const bool ends_with_break = end.line > 1 && line_begin(end.line) == size;
+  return end.line - (ends_with_break ? 1 : 0);
 }
 
 Place place_of(const SourceFile& file, Span span) {

@@ -23,8 +23,8 @@ struct Position {
 
 /// The bytes of one file and the name it is shown under. Bytes never change after construction,
 /// so views into them live as long as the file. Lines end at \n, \r\n or a lone \r (as in YAML).
-/// A byte order mark at the start is no character of the first line. The line index is made on
-/// first use; after that a position costs a search among the lines, however long they are.
+/// A byte order mark at the start is no character of the first line. The index of lines is made as
+/// far as it is asked for; what it knows costs about the same however long the file and its lines.
 /// Not safe to share between threads while positions are being asked for.
 class SourceFile {
  public:
@@ -40,13 +40,25 @@ class SourceFile {
   std::uint32_t line_count() const;
 
  private:
-  void index() const;
+  /// Where a block of bytes begins: in which line, and where that line does.
+  struct Block {
+    std::uint32_t line = 1;
+    std::uint32_t begin = 0;
+  };
+
+  std::uint32_t text_begin() const;
+  std::uint32_t next_line(std::uint32_t from, std::size_t to) const;
+  void index_to(std::size_t block) const;
+  std::uint32_t line_begin(std::uint32_t number) const;
   void index_blocks() const;
   std::uint32_t characters_between(std::uint32_t begin, std::uint32_t end) const;
 
   std::string name_;
   std::string bytes_;
-  mutable std::vector<std::uint32_t> line_starts_;
+  mutable std::vector<Block> lines_;  // of the blocks of bytes from the first on
+  mutable Block last_;                // the last line that was found
+  mutable std::uint32_t next_ = 0;    // where the one after it begins
+  mutable bool carriage_returns_ = false;
   /// Characters before each block of bytes, so that columns in very long lines cost no walk. Made
   /// when the first of these is met.
   mutable std::vector<std::uint32_t> block_characters_;

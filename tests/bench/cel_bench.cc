@@ -41,9 +41,7 @@ struct World {
     return record(member, {outer, 4});
   }
   Value record(const RecordType* type, std::span<const Value> fields) {
-    auto* made = arena.make<Record>();
-    *made = {type, fields};
-    return Value::of(made);
+    return Value::of(make_record(arena, type, fields));
   }
   Value list(std::size_t count) {
     auto* elements = arena.make<Value>(count);

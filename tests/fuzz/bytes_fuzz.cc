@@ -171,7 +171,8 @@ void of_judgement(Choices& choices) {
   if (const auto judgement = decode_report(bytes, packs)) {
     require(decode_report(encode_report(*judgement), packs).has_value(), "a report stays sound");
   }
-  decode_but_results(bytes, packs);
+  decode_report(bytes, packs, ReportParts::Extent::findings);
+  decode_report(bytes, packs, ReportParts::Extent::results);
 }
 
 /// A cache entry with its checksum, as judgement_cache.cc writes it.
@@ -189,7 +190,7 @@ void judge_by_cache(const std::string& entry) {
   options.cache = folder().path() + "/cache";
   const JudgementCache cache(*options.cache, sound().world.packs, options);
   const std::string file = folder().write("file1.yaml", dossiers[0]);
-  const std::string key = cache.key_of(SourceFile(file, dossiers[0]), true);
+  const std::string key = cache.key_of(file, dossiers[0], true);
   folder().write("cache/" + key.substr(0, 2) + "/" + key.substr(2), entry);
   options.files.paths = {file};
   options.files.use_ignore_file = false;
@@ -204,7 +205,7 @@ void of_cache(Choices& choices) {
   const std::string file = folder().path() + "/file1.yaml";
   AuditOptions options = sound().options;
   const JudgementCache cache(folder().path() + "/cache", sound().world.packs, options);
-  const std::string key = cache.key_of(SourceFile(file, dossiers[0]), true);
+  const std::string key = cache.key_of(file, dossiers[0], true);
   static const bool known = [&] {
     folder().write("cache/" + key.substr(0, 2) + "/" + key.substr(2),
                    entry_of(key, sound().judgements[1]));

@@ -57,9 +57,7 @@ struct World {
     return made;
   }
   Value value(const RecordType& type, const Value* made) {
-    auto* record = arena.make<Record>();
-    *record = {&type, {made, type.fields().size()}};
-    return Value::of(record);
+    return Value::of(make_record(arena, &type, {made, type.fields().size()}));
   }
   void declare(const std::string& name, const Type* type, Value value) {
     environment.declare(name, type);

@@ -160,9 +160,13 @@ std::string by_way_of_bytes(const Packs& packs, const Sources& sources,
     const std::string shown = encode_report(judgement);
     const auto of_report = decode_report(shown, packs);
     require(of_report && encode_report(*of_report) == shown, "a report goes into bytes and back");
-    const auto findings = decode_but_results(shown, packs);
-    require(findings && findings->findings.size() == judgement.findings.size(),
-            "findings are read without results");
+    const auto findings = decode_report(shown, packs, ReportParts::Extent::findings);
+    require(findings && findings->findings.size() == judgement.findings.size() &&
+                findings->review.size() == judgement.review.size(),
+            "findings and questions are read without the rest");
+    const auto results = decode_report(shown, packs, ReportParts::Extent::results);
+    require(results && results->results.size() == judgement.results.size(),
+            "results are read without what to look at");
     if (i % 2 == 1) JudgedParts::put_into_bytes(packs, *again);
     collector.take(i, std::move(*again));
   }

@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <fstream>
 
+#include "../report/parts_anew.h"
 #include "world.h"
 
 namespace guiju {
@@ -40,7 +41,7 @@ Baseline reread(const Report& report) {
 }
 
 Report compared(const Baseline& baseline, const Report& report) {
-  const PartsInMemory parts(report);
+  const PartsAnew parts(report);  // as one that is read from a file
   return collected(ComparedParts(baseline, parts));
 }
 
@@ -98,6 +99,19 @@ TEST_CASE("what was not looked at is not fixed") {
   Report other = world.judge({alliance("members: []\n")});  // file2.yaml
   other = compared(baseline, other);
   CHECK(other.fixed.empty());
+}
+
+TEST_CASE("what was put right is fixed where only its rule was asked for") {
+  World world(two_rules);
+  const auto baseline = reread(judge(world, two));
+  AuditOptions options;
+  options.rules = {"members"};
+  world.sources.clear();
+  const auto members = "members:\n  - {name: 甲院, level: city}\n  - {name: 乙院, level: county}\n"
+                       "  - {name: 丙院, level: county}\n";
+  const Report report = compared(baseline, world.judge(alliance(members), options));
+  REQUIRE(report.fixed.size() == 1);
+  CHECK(report.fixed.front().id.ends_with("/members"));
 }
 
 TEST_CASE("trouble with the input is known by its words") {

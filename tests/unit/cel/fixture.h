@@ -60,16 +60,13 @@ struct World {
 
   /// A record with these fields and no others, written at node `origin`.
   Value record(const RecordType* type, const Fields& fields, std::uint32_t origin = no_origin) {
-    auto* made = arena.make<Value>(type->fields().size());
-    for (std::size_t i = 0; i < type->fields().size(); ++i) made[i] = Value::absent();
+    std::vector<Value> made(type->fields().size(), Value::absent());
     for (const auto& [name, value] : fields) {
       const int index = type->find(name);
       if (index < 0) throw std::runtime_error("no field " + name);
-      made[index] = value;
+      made[static_cast<std::size_t>(index)] = value;
     }
-    auto* record = arena.make<Record>();
-    *record = {type, {made, type->fields().size()}};
-    return Value::of(record).at(origin);
+    return Value::of(make_record(arena, type, made)).at(origin);
   }
   Value list(const std::vector<Value>& elements, std::uint32_t origin = no_origin) {
     auto* made = arena.make<Value>(elements.size());

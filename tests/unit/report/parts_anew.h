@@ -8,7 +8,7 @@
 namespace guiju {
 
 /// Gives each part as a copy that is gone when the next comes, as one does that reads them from a
-/// file, and with no results of dossiers where it may; and counts how often it is asked.
+/// file, and of dossiers no more than is asked for; and counts how often it is asked.
 class PartsAnew final : public ReportParts {
  public:
   explicit PartsAnew(const Report& report) : parts_(report) {}
@@ -16,13 +16,14 @@ class PartsAnew final : public ReportParts {
   const ReportHead& head() const override { return parts_.head(); }
 
   using ReportParts::each;
-  void each(const Visit& visit, Extent extent) const override {
+  void each(const Visit& visit, Extent extent, const Dossiers* only) const override {
     ++times;
     parts_.each([&](ReportPart part) {
-      if (extent == Extent::without_results && part.dossier != nullptr) part.results = {};
+      if (extent < Extent::results && part.dossier != nullptr) part.results = {};
       const auto copy = std::make_unique<Copy>(part);
+      if (extent < Extent::whole && part.dossier != nullptr) copy->leave_out_looks();
       visit(copy->part);
-    });
+    }, extent, only);
   }
 
   mutable std::size_t times = 0;
@@ -37,6 +38,9 @@ class PartsAnew final : public ReportParts {
           review(from.review.begin(), from.review.end()) {
       if (from.dossier != nullptr) dossier = std::make_unique<DossierReport>(*from.dossier);
       part = {dossier.get(), from.index, file, diagnostics, findings, results, review};
+    }
+    void leave_out_looks() {
+      for (auto& item : review) item.look_at.clear();
     }
     std::unique_ptr<DossierReport> dossier;
     std::string file;

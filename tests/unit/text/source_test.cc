@@ -1,6 +1,9 @@
 #include "text/source.h"
 
 #include <catch2/catch.hpp>
+#include <random>
+#include <string>
+#include <vector>
 
 namespace guiju {
 namespace {
@@ -73,6 +76,56 @@ TEST_CASE("positions agree with a plain count at every offset around block borde
       REQUIRE(file.position(at) == expected);
       expected = bytes[at] == '\n' ? Position{expected.line + 1, 1}
                                    : Position{expected.line, expected.column + 1};
+    }
+  }
+}
+
+namespace {
+
+/// Lines of a file as anybody would find them.
+std::vector<std::string> lines_of(const std::string& bytes) {
+  std::vector<std::string> lines(1);
+  for (std::size_t i = 0; i < bytes.size(); ++i) {
+    const bool pair = bytes[i] == '\r' && i + 1 < bytes.size() && bytes[i + 1] == '\n';
+    if (pair) ++i;
+    if (bytes[i] == '\n' || bytes[i] == '\r') lines.emplace_back();
+    else lines.back() += bytes[i];
+  }
+  return lines;
+}
+
+/// Lines of all lengths, some of them much longer than what the index takes for one.
+std::string some_lines(std::mt19937& random, const std::string& breaks) {
+  std::string bytes;
+  while (bytes.size() < 20'000) {
+    const auto size = random() % 8 == 0 ? random() % 3000 : random() % 60;
+    bytes.append(size, 'x');
+    bytes += breaks.substr(random() % breaks.size(), 1 + random() % 2);
+  }
+  return bytes;
+}
+
+}  // namespace
+
+TEST_CASE("lines are the same in whatever order they are asked for") {
+  std::mt19937 random(20'240'901);
+  for (const std::string breaks : {"\n", "\r\n", "\r\n\r"}) {
+    const std::string bytes = some_lines(random, breaks);
+    const auto lines = lines_of(bytes);
+    const SourceFile file("a.yaml", bytes);
+    const SourceFile counted("b.yaml", bytes);
+    CHECK(counted.line_count() == lines.size() - (lines.back().empty() ? 1 : 0));
+    for (int i = 0; i < 2000; ++i) {
+      const auto number = random() % (lines.size() + 3);
+      const bool there = number > 0 && number <= lines.size();
+      REQUIRE(file.line(static_cast<std::uint32_t>(number)) ==
+              (there ? lines[number - 1] : std::string()));
+      const auto at = static_cast<std::uint32_t>(random() % bytes.size());
+      if (bytes[at] != 'x') continue;
+      const auto before = lines_of(bytes.substr(0, at));
+      REQUIRE(file.position(at) ==
+              Position{static_cast<std::uint32_t>(before.size()),
+                       static_cast<std::uint32_t>(before.back().size() + 1)});
     }
   }
 }
