@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "assess/dossier.h"
+#include "assess/ledger.h"
 
 namespace guiju {
 
@@ -77,6 +78,8 @@ class Evaluator {
   const Packs& packs() const { return packs_; }
   const Dossier& dossier() const { return dossier_; }
   Diagnostics& diagnostics() { return diagnostics_; }
+  /// Of what expressions come to: it stays where it is as long as this lives.
+  TextNumbers& text_numbers() { return text_numbers_; }
 
  private:
   void explain_error(const Expression& expression, const std::string& owner, Evaluated& result);
@@ -89,6 +92,7 @@ class Evaluator {
   std::vector<cel::Value> variables_;
   cel::Budget budget_;
   std::uint64_t given_ = 0;  ///< what the budget began with
+  TextNumbers text_numbers_;
 };
 
 /// `params` and `lists` as they stand on a day.

@@ -80,7 +80,7 @@ class Gatherer {
   /// Equal values have equal texts. A string is its own; what stands for any other value begins
   /// with a byte that no string has.
   Number number_of(const cel::Value& value) {
-    if (value.is(cel::Kind::string)) return ledger_.add_text(value.text());
+    if (value.is(cel::Kind::string)) return evaluator_.text_numbers().of(ledger_, value.text());
     return ledger_.add_text('\xFF' + cel::to_string(value));
   }
 

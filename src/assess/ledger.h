@@ -1,4 +1,5 @@
 #pragma once
+#include <array>
 #include <cstdint>
 #include <map>
 #include <span>
@@ -97,6 +98,36 @@ class Ledger {
   Table key_numbers_;
   std::map<std::pair<std::size_t, Number>, Localized> words_;
   std::vector<std::vector<MissingInformation>> missing_;
+};
+
+/// The numbers of texts by where they lie: for those that lie there as long as this does, as the
+/// texts of one dossier. Rules ask for the same again and again, and to look at where a text lies
+/// costs less than to look at the text. The ledgers must not be cleared of texts meanwhile.
+class TextNumbers {
+ public:
+  Ledger::Number of(Ledger& ledger, std::string_view text) {
+    Slot& slot = slots_[slot_of(text)];
+    if (slot.chars != text.data() || slot.size != text.size() || slot.ledger != &ledger) {
+      slot = {text.data(), &ledger, static_cast<std::uint32_t>(text.size()),
+              ledger.add_text(text)};
+    }
+    return slot.number;
+  }
+
+ private:
+  struct Slot {
+    const char* chars = nullptr;
+    const Ledger* ledger = nullptr;  ///< null: the slot is free
+    std::uint32_t size = 0;
+    Ledger::Number number = Ledger::none;
+  };
+  static constexpr unsigned bits = 7;
+  static std::size_t slot_of(std::string_view text) {
+    const auto address = static_cast<std::uint64_t>(reinterpret_cast<std::uintptr_t>(text.data()));
+    return (address * 0x9E3779B97F4A7C15u) >> (64 - bits);
+  }
+
+  std::array<Slot, std::size_t{1} << bits> slots_{};
 };
 
 }  // namespace guiju

@@ -4,6 +4,12 @@
 #include <utility>
 
 namespace guiju {
+namespace {
+
+/// Of files that are kept open; their documents take about as much again.
+constexpr std::size_t most_bytes_open = std::size_t{4} << 20;
+
+}  // namespace
 
 DossiersAgain::DossiersAgain(const Packs& packs, const AuditOptions& options, Files files)
     : packs_(packs), options_(options), run_(std::move(files)) {}
@@ -21,7 +27,7 @@ void DossiersAgain::add(std::size_t file, std::uint32_t first, FileJudgement& ju
     kept.dossier += first;
     justifications_[{kept.dossier, kept.pack}] = &kept.justifications;
   }
-  if (judgement.dossiers.empty()) return;
+  if (judgement.dossiers.empty()) return keep_open(number, judgement);
   Kept& kept = kept_.emplace_back(Kept{std::move(judgement.dossiers),
                                        std::move(judgement.documents), std::move(judgement.source)});
   for (Dossier& dossier : kept.dossiers) {
@@ -35,7 +41,20 @@ Justifications* DossiersAgain::justifications(std::uint32_t index, const Pack& p
   return found == justifications_.end() ? nullptr : found->second;
 }
 
+/// What of a file that was dear to read is there is kept, while there is room.
+void DossiersAgain::keep_open(std::uint32_t file, FileJudgement& judgement) {
+  auto opened = std::make_shared<Opened>();
+  opened->source = std::move(judgement.source);
+  opened->documents = std::exchange(judgement.documents, {});
+  if (opened->source == nullptr) return;
+  const std::size_t bytes = opened->source->bytes().size();
+  if (bytes_open_ + bytes > most_bytes_open) return;
+  bytes_open_ += bytes;
+  open_[file] = std::move(opened);
+}
+
 std::shared_ptr<const DossiersAgain::Opened> DossiersAgain::open(std::uint32_t file) {
+  if (const auto known = open_.find(file); known != open_.end()) return known->second;
   if (last_ != nullptr && last_file_ == file) return last_;
   auto opened = std::make_shared<Opened>();
   opened->source = run_.read(files_[file].number);

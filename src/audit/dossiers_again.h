@@ -50,10 +50,11 @@ class DossiersAgain {
   };
   /// The dossiers that were kept, with what they borrow from.
   struct Kept {
-    std::deque<Dossier> dossiers;
+    std::vector<Dossier> dossiers;
     std::vector<Document> documents;
     std::unique_ptr<SourceFile> source;
   };
+  void keep_open(std::uint32_t file, FileJudgement& judgement);
   std::shared_ptr<const Opened> open(std::uint32_t file);
 
   const Packs& packs_;
@@ -65,6 +66,9 @@ class DossiersAgain {
   std::map<std::pair<std::uint32_t, const Pack*>, const Dossier*> at_hand_;
   std::deque<FileJudgement::Justifying> justifying_;
   std::map<std::pair<std::uint32_t, const Pack*>, Justifications*> justifications_;
+  /// Files that were dear to read, as far as they are small together.
+  std::unordered_map<std::uint32_t, std::shared_ptr<const Opened>> open_;
+  std::size_t bytes_open_ = 0;
   std::uint32_t last_file_ = 0;
   std::shared_ptr<const Opened> last_;
   /// The dossier that was spoken of last: one rule after the other may ask for it.

@@ -63,7 +63,7 @@ class FileJudge {
 
   void read(const SourceFile& source, bool named) {
     Diagnostics reading;
-    made_.documents = read_yaml(source, options_.limits, reading);
+    made_.documents = read_yaml(source, options_.limits, reading, reader_);
     // What could not be read whole may hold a dossier.
     if (!named && !reading.has_errors() && !may_be_dossier(packs_, made_.documents)) {
       made_.passed_over = source.name();
@@ -85,12 +85,20 @@ class FileJudge {
 
   /// Gives up what nobody needs any more.
   FileJudgement take(std::unique_ptr<SourceFile> source) && {
-    if (made_.dossiers.empty()) made_.documents.clear();
+    if (made_.dossiers.empty() && !stays_open(source.get())) made_.documents.clear();
     else made_.source = std::move(source);
     return std::move(made_);
   }
 
  private:
+  /// Whether it is worth its memory not to read it again for rules across dossiers.
+  bool stays_open(const SourceFile* source) const {
+    constexpr std::size_t most_bytes = std::size_t{1} << 20;
+    const bool asked_for = !made_.shares.empty() || !made_.named.empty();
+    return asked_for && reader_ == YamlReader::yaml_cpp && source != nullptr &&
+           source->bytes().size() <= most_bytes;
+  }
+
   /// Adds the diagnostics that are not there yet: two packs that judge one dossier say the same of
   /// its shape.
   void add(std::vector<Diagnostic> found, std::uint32_t dossier) {
@@ -288,6 +296,7 @@ class FileJudge {
   const AuditOptions& options_;
   const bool keep_;
   RuleFilter wanted_;
+  YamlReader reader_ = YamlReader::fast;
   FileJudgement made_;
   /// The diagnostics by dossier, where they stand, and id.
   std::map<std::tuple<std::uint32_t, std::uint32_t, std::string_view>, std::vector<std::size_t>>

@@ -1,5 +1,4 @@
 #pragma once
-#include <deque>
 #include <memory>
 #include <optional>
 #include <string>
@@ -67,8 +66,9 @@ struct FileJudgement {
   std::optional<std::size_t> digest;
 
   /// The dossiers themselves, where they were asked for: rules across dossiers speak of them.
-  /// What they borrow from lives here too.
-  std::deque<Dossier> dossiers;
+  /// What they borrow from lives here too; and without them where only yaml-cpp could read it and
+  /// rules across dossiers may look at it, so that it need not be read again.
+  std::vector<Dossier> dossiers;
   std::vector<Document> documents;
   std::unique_ptr<SourceFile> source;
 };

@@ -513,8 +513,16 @@ class Reader {
 
 std::vector<Document> read_yaml(const SourceFile& source, const ReadLimits& limits,
                                 Diagnostics& diagnostics) {
-  if (limits.reader == YamlReader::fast) {
+  YamlReader reader{};
+  return read_yaml(source, limits, diagnostics, reader);
+}
+
+std::vector<Document> read_yaml(const SourceFile& source, const ReadLimits& limits,
+                                Diagnostics& diagnostics, YamlReader& reader) {
+  reader = limits.reader;
+  if (reader == YamlReader::fast) {
     if (auto documents = read_fast(source, limits)) return std::move(*documents);
+    reader = YamlReader::yaml_cpp;
   }
   return Reader(source, limits, diagnostics).read();
 }

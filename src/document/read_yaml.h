@@ -51,5 +51,8 @@ std::unique_ptr<SourceFile> check_source(std::string name, std::string bytes,
 /// counted but left out. A file without any document is a diagnostic.
 std::vector<Document> read_yaml(const SourceFile& source, const ReadLimits& limits,
                                 Diagnostics& diagnostics);
+/// The same, and which reader it was in the end: yaml-cpp takes many times as long.
+std::vector<Document> read_yaml(const SourceFile& source, const ReadLimits& limits,
+                                Diagnostics& diagnostics, YamlReader& reader);
 
 }  // namespace guiju

@@ -140,14 +140,20 @@ std::uint32_t SourceFile::characters_between(std::uint32_t begin, std::uint32_t 
   return characters;
 }
 
-Position SourceFile::position(std::uint32_t offset) const {
-  const auto size = static_cast<std::uint32_t>(bytes_.size());
-  const std::uint32_t at = std::max(character_start(bytes_, std::min(offset, size)), text_begin());
+/// The line that holds `at`, which is not before the text.
+SourceFile::Block SourceFile::line_with(std::uint32_t at) const {
   const std::uint32_t block = at / line_block_bytes;
   index_to(block);
   Block line = lines_[block];
   std::uint32_t next = next_line(std::max(line.begin, block * line_block_bytes), at);
   for (; next <= at; next = next_line(next, at)) line = {line.line + 1, next};
+  return line;
+}
+
+Position SourceFile::position(std::uint32_t offset) const {
+  const auto size = static_cast<std::uint32_t>(bytes_.size());
+  const std::uint32_t at = std::max(character_start(bytes_, std::min(offset, size)), text_begin());
+  const Block line = line_with(at);
   return {line.line, characters_between(line.begin, at) + 1};
 }
 
@@ -169,10 +175,29 @@ std::uint32_t SourceFile::line_count() const {
   return end.line - (ends_with_break ? 1 : 0);
 }
 
+/// The usual case of a place: within a line that is shown whole, which is found once.
+bool SourceFile::place_in_short_line(Span span, Place& place) const {
+  const std::string_view all = bytes_;
+  const auto whole = [all](std::uint32_t at) { return character_start(all, at) == at; };
+  if (span.begin < text_begin() || span.end < span.begin || span.end > all.size()) return false;
+  if (!whole(span.begin) || !whole(span.end)) return false;
+  const Block line = line_with(span.begin);
+  const std::uint32_t next =
+      next_line(line.begin, std::min<std::size_t>(line.begin + longest_excerpt, all.size()));
+  if (next == nowhere || span.end >= next) return false;
+  std::string_view text = all.substr(line.begin, next - line.begin);
+  while (text.ends_with('\n') || text.ends_with('\r')) text.remove_suffix(1);
+  place.begin = {line.line, characters_between(line.begin, span.begin) + 1};
+  place.end = {line.line, place.begin.column + characters_between(span.begin, span.end)};
+  place.lines.push_back({line.line, std::string(text), 1, false});
+  return true;
+}
+
 Place place_of(const SourceFile& file, Span span) {
   Place place;
   place.file = file.name();
   place.span = span;
+  if (file.place_in_short_line(span, place)) return place;
   place.begin = file.position(span.begin);
   place.end = file.position(std::max(span.begin, span.end));
   place.lines.push_back(excerpt_line(file, place.begin.line, span.begin));

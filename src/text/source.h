@@ -21,6 +21,8 @@ struct Position {
   bool operator==(const Position&) const = default;
 };
 
+struct Place;
+
 /// The bytes of one file and the name it is shown under. Bytes never change after construction,
 /// so views into them live as long as the file. Lines end at \n, \r\n or a lone \r (as in YAML).
 /// A byte order mark at the start is no character of the first line. The index of lines is made as
@@ -46,7 +48,10 @@ class SourceFile {
     std::uint32_t begin = 0;
   };
 
+  friend Place place_of(const SourceFile& file, Span span);
+  bool place_in_short_line(Span span, Place& place) const;
   std::uint32_t text_begin() const;
+  Block line_with(std::uint32_t at) const;
   std::uint32_t next_line(std::uint32_t from, std::size_t to) const;
   void index_to(std::size_t block) const;
   std::uint32_t line_begin(std::uint32_t number) const;

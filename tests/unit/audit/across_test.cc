@@ -126,6 +126,28 @@ TEST_CASE("across: facts that are about another document are not followed") {
   CHECK(run.all().front().id == "audit-file-changed");
 }
 
+TEST_CASE("across: what only yaml-cpp could read is not read again") {
+  const World world(one_place_each);
+  AuditOptions options;
+  options.today = cel::parse_date("2025-06-01").value();
+  const std::string members = "members: [{name: 甲}, {name: 甲}]\n";
+  const auto times_read = [&](const std::string& dossier) {
+    std::size_t times = 0;
+    const auto source = [&](std::size_t) {
+      ++times;
+      return std::make_unique<SourceFile>("a.yaml", alliance(dossier));
+    };
+    Collector collector(world.packs, options, {[](std::size_t) { return "a.yaml"; }, source});
+    collector.take(0, judge_file(world.packs, options, source(0), true, false));
+    Diagnostics run;
+    CHECK(whole(*collector.finish(run)).findings.size() == 1);
+    CHECK(run.empty());
+    return times;
+  };
+  CHECK(times_read(members) == 2);
+  CHECK(times_read("name: 一个写了\n  两行的联盟\n" + members) == 1);
+}
+
 TEST_CASE("across: one institution under two names is told with both places, and stays two") {
   Run run(one_place_each);
   run.folder.write("in/a.yaml",

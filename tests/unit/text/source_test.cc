@@ -121,6 +121,15 @@ TEST_CASE("lines are the same in whatever order they are asked for") {
       REQUIRE(file.line(static_cast<std::uint32_t>(number)) ==
               (there ? lines[number - 1] : std::string()));
       const auto at = static_cast<std::uint32_t>(random() % bytes.size());
+      const auto end = at + static_cast<std::uint32_t>(random() % 40);
+      const Place place = place_of(file, {at, end});
+      REQUIRE(place.begin == file.position(at));
+      REQUIRE(place.end == file.position(end));
+      REQUIRE(place.lines.size() == (place.end.line > place.begin.line ? 2 : 1));
+      if (file.line(place.begin.line).size() <= 1000) {
+        REQUIRE(place.lines.front() ==
+                ExcerptLine{place.begin.line, std::string(file.line(place.begin.line)), 1, false});
+      }
       if (bytes[at] != 'x') continue;
       const auto before = lines_of(bytes.substr(0, at));
       REQUIRE(file.position(at) ==
