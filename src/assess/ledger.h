@@ -58,7 +58,7 @@ class Ledger {
  private:
   using Hash = std::uint32_t;
 
-  /// Finds numbers by the hashes of what they stand for: a hash table that is at most three quarters full.
+  /// Finds numbers by the hashes of what they stand for: a hash table, at most three quarters full.
   class Table {
    public:
     /// The number with this hash of which `is_meant` is true; none if there is none.

@@ -10,8 +10,8 @@
 namespace guiju {
 namespace {
 
-/// A dossier of more bytes than this does not stay once it is judged, not even the only one of a run:
-/// it takes several times its size, and rules across dossiers rarely speak of it.
+/// A dossier of more bytes than this does not stay once it is judged, not even the only one of a
+/// run: it takes several times its size, and rules across dossiers rarely speak of it.
 constexpr std::size_t largest_kept = std::size_t{4} << 20;
 
 /// Standard input, pipes and devices give their bytes once.

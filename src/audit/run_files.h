@@ -24,16 +24,17 @@ class FileReader {
   /// All of these must outlive it.
   FileReader(const Packs& packs, const AuditOptions& options, std::istream& standard_input);
 
-  /// From now on dossiers stay with what they came to, unless the cache has it or they are very large:
-  /// for runs of so few files that none need be read again.
+  /// From now on dossiers stay with what they came to, unless the cache has it or they are very
+  /// large: for runs of so few files that none need be read again.
   void keep_dossiers() { keep_ = true; }
 
   /// The file's bytes; null and a diagnostic where it can't be read.
   std::unique_ptr<SourceFile> read(const FoundFile& file, Diagnostics& reading) const;
   /// Sees what a file is called in reports, and its bytes.
   using Look = std::function<void(std::string_view name, std::string_view bytes)>;
-  /// What the file came to. `look`, if given, sees it unless it is unreadable. Trouble that is not the file's,
-  /// such as too little memory, leaves it without a judgement, which is an error in what it came to.
+  /// What the file came to. `look`, if given, sees it unless it is unreadable. Trouble that is not
+  /// the file's, such as too little memory, leaves it without a judgement, which is an error in what
+  /// it came to.
   FileJudgement judge(const FoundFile& file, const Look& look = {});
   /// An error if files were left without a judgement; a warning if the cache could not be written.
   void tell_trouble(Diagnostics& run) const;

@@ -519,7 +519,8 @@ Value Evaluator::make_map_of(std::vector<Entry>& entries) {
   const Map* map = make_map(context_.arena, {kept, entries.size()});
   // In a map without repeated keys every key finds its own value.
   for (const auto& entry : map->entries) {
-    if (!context_.spend(map->held.slots.empty() ? entries.size() : 1)) return context_.out_of_steps();
+    const bool searched = map->held.slots.empty();
+    if (!context_.spend(searched ? entries.size() : 1)) return context_.out_of_steps();
     if (find(*map, entry.key) != &entry.value) {
       return context_.fail(ErrorCode::invalid_argument, "Failed with repeated key");
     }

@@ -270,25 +270,35 @@ const Value* find(const Map& map, const Value& key) {
   return found ? &found->value : nullptr;
 }
 
-const List* make_counted_list(Arena& arena, std::span<const Value> elements) {
-  auto* held = arena.make<Held>();
+namespace {
+
+Held counted(std::span<const Value> elements) {
+  Held held;
   for (const auto& element : elements) {
-    held->weight += weight_of(element);
-    held->depth = std::max(held->depth, depth_of(element) + 1);
+    held.weight += weight_of(element);
+    held.depth = std::max(held.depth, depth_of(element) + 1);
   }
+  return held;
+}
+
+const List* list_of(Arena& arena, std::span<const Value> elements, const Held& held) {
+  auto* kept = arena.make<Held>();
+  *kept = held;
   auto* list = arena.make<List>();
-  *list = {elements, held};
+  *list = {elements, kept};
   return list;
 }
 
+}  // namespace
+
+const List* make_counted_list(Arena& arena, std::span<const Value> elements) {
+  return list_of(arena, elements, counted(elements));
+}
+
 const List* make_list(Arena& arena, std::span<const Value> elements) {
-  const List* counted = make_counted_list(arena, elements);
-  auto* held = arena.make<Held>();
-  *held = *counted->held;
-  held->slots = make_slots(arena, elements);
-  auto* list = arena.make<List>();
-  *list = {elements, held};
-  return list;
+  Held held = counted(elements);
+  held.slots = make_slots(arena, elements);
+  return list_of(arena, elements, held);
 }
 
 const Record* make_record(Arena& arena, const RecordType* type, std::span<const Value> fields) {

@@ -117,7 +117,8 @@ void put_clause_tables(Page& page) {
 
 void put_all_matters(Page& page) {
   bool clean = true;
-  page.report.each([&](const ReportPart& part) { clean = clean && is_clean(part); }, ReportParts::Extent::findings);
+  page.report.each([&](const ReportPart& part) { clean = clean && is_clean(part); },
+                   ReportParts::Extent::findings);
   if (clean) page.html.leaf("p", page.word("没有发现问题。", "Nothing was found."));
   page.each([&](const DossierPart& part) {
     page.number(part);

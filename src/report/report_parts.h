@@ -49,7 +49,9 @@ class ReportParts {
   /// the report again, so that a format makes few; less where less of it is asked for. There may be
   /// more than that. `only`: null means all dossiers.
   virtual void each(const Visit& visit, Extent extent, const Dossiers* only) const = 0;
-  void each(const Visit& visit, Extent extent = Extent::whole) const { each(visit, extent, nullptr); }
+  void each(const Visit& visit, Extent extent = Extent::whole) const {
+    each(visit, extent, nullptr);
+  }
 };
 
 /// Whether the dossier of this index is among those that are read.

@@ -104,8 +104,7 @@ std::uint32_t SourceFile::line_begin(std::uint32_t number) const {
   if (after != lines_.end() && after->line == number) return after->begin;
   // It begins within the block before that.
   const auto before = static_cast<std::uint32_t>(after - lines_.begin() - 1);
-  const std::size_t end =
-      std::min(std::size_t{before + 1} * line_block_bytes, bytes_.size());
+  const std::size_t end = std::min(std::size_t{before + 1} * line_block_bytes, bytes_.size());
   Block line = lines_[before];
   std::uint32_t next = next_line(std::max(line.begin, before * line_block_bytes), end);
   for (; next != nowhere && line.line < number; next = next_line(next, end)) {

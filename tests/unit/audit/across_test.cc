@@ -126,26 +126,51 @@ TEST_CASE("across: facts that are about another document are not followed") {
   CHECK(run.all().front().id == "audit-file-changed");
 }
 
-TEST_CASE("across: what only yaml-cpp could read is not read again") {
-  const World world(one_place_each);
-  AuditOptions options;
-  options.today = cel::parse_date("2025-06-01").value();
-  const std::string members = "members: [{name: 甲}, {name: 甲}]\n";
-  const auto times_read = [&](const std::string& dossier) {
-    std::size_t times = 0;
+namespace {
+
+/// What a run over one file came to, and how often the file was read.
+struct OneFile {
+  OneFile(const World& world, const std::string& dossier) {
+    AuditOptions options;
+    options.today = cel::parse_date("2025-06-01").value();
     const auto source = [&](std::size_t) {
-      ++times;
-      return std::make_unique<SourceFile>("a.yaml", alliance(dossier));
+      ++times_read;
+      return std::make_unique<SourceFile>("a.yaml", dossier);
     };
     Collector collector(world.packs, options, {[](std::size_t) { return "a.yaml"; }, source});
     collector.take(0, judge_file(world.packs, options, source(0), true, false));
     Diagnostics run;
-    CHECK(whole(*collector.finish(run)).findings.size() == 1);
+    report = whole(*collector.finish(run));
     CHECK(run.empty());
-    return times;
-  };
-  CHECK(times_read(members) == 2);
-  CHECK(times_read("name: 一个写了\n  两行的联盟\n" + members) == 1);
+  }
+
+  std::size_t times_read = 0;
+  Report report;
+};
+
+}  // namespace
+
+TEST_CASE("across: what only yaml-cpp could read is not read again") {
+  const World world(one_place_each);
+  const std::string members = "members: [{name: 甲}, {name: 甲}]\n";
+  const OneFile plain(world, alliance(members));
+  CHECK(plain.report.findings.size() == 1);
+  CHECK(plain.times_read == 2);
+  const OneFile dear(world, "kind: Alliance\nname: 一个写了\n  两行的联盟\nfiled: 2024-08-01\n" + members);
+  CHECK(dear.report.findings.size() == 1);
+  CHECK(dear.times_read == 1);
+}
+
+TEST_CASE("across: a shortfall that is not due yet reads no dossier again") {
+  const std::string goal = R"(
+    programme:
+      - {id: goal, kind: Alliance, across: audit, count: {min: 2}, due: )";
+  const OneFile early(World(goal + "2030-12-31}\n"), alliance(""));
+  CHECK(early.report.findings.empty());
+  CHECK(early.times_read == 1);
+  const OneFile due(World(goal + "2024-01-31}\n"), alliance(""));
+  CHECK(due.report.findings.size() == 1);
+  CHECK(due.times_read == 2);
 }
 
 TEST_CASE("across: one institution under two names is told with both places, and stays two") {

@@ -138,6 +138,28 @@ TEST_CASE("records are equal where all of their fields are, and all that lack") 
   CHECK(world.show("anything == dyn(member.unit)") == "false");
 }
 
+TEST_CASE("a record has no room for the fields that it lacks at its end") {
+  World world;
+  const Value name = World::text("甲院");
+  const Value age = World::number(3);
+  const std::vector<Value> all{name, Value::absent(), age, Value::absent(), Value::absent(),
+                               Value::absent()};
+  const Record* record = make_record(world.arena, world.member, all);
+  CHECK(record->type() == world.member);
+  REQUIRE(record->fields().size() == 3);
+  CHECK(record->field(0).text() == "甲院");
+  CHECK(record->field(1).is(Kind::absent));
+  CHECK(record->field(2).integer == 3);
+  CHECK(record->field(5).is(Kind::absent));
+  CHECK(record->field(99).is(Kind::absent));
+  const Record* first = make_record(world.arena, world.member, std::span(all).first(3));
+  CHECK(equal(Value::of(record), Value::of(first)));
+  CHECK(hash(Value::of(record)) == hash(Value::of(first)));
+  const Record* none = make_record(world.arena, world.member, std::span(all).last(2));
+  CHECK(none->fields().empty());
+  CHECK_FALSE(equal(Value::of(record), Value::of(none)));
+}
+
 TEST_CASE("the same moment hashes alike wherever it was told, and so does the same span") {
   World world;
   CHECK(hash(world.evaluate("timestamp('2024-01-01T08:00:00+08:00')")) ==
