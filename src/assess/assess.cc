@@ -36,8 +36,8 @@ ReviewItem make_item(const Packs& packs, Dossier& dossier, const Review& review,
     const Evaluated value = evaluator.evaluate(look, review.address);
     if (value.known() && value.value.origin != cel::no_origin) {
       const Located located = locate(packs, dossier, value.value.origin);
-      seen.place = pointing_place(dossier, value.value.origin, located);
       seen.what = located.nearest_label;
+      seen.place = pointing_place(dossier, value.value.origin, located);
       seen.value = words_for_value(packs, look.program->type(), value.value);
       if (seen.value == seen.what) seen.value = {};
     } else if (!value.missing.empty()) {
@@ -154,9 +154,7 @@ Assessment assess(const Packs& packs, Dossier& dossier, const RuleFilter& wanted
   Assessment assessment;
   OneDossier alone(dossier);
   Judge judge(packs, alone, dossier.as_of, assessment);
-  std::size_t rules = 0;
-  for (const auto& clause : dossier.pack->clauses) rules += clause->rules.size();
-  assessment.results.reserve(rules);
+  assessment.results.reserve(dossier.pack->rules.size());
   bool all = true;
   for (const auto& clause : dossier.pack->clauses) {
     for (const auto& rule : clause->rules) {

@@ -15,6 +15,10 @@ constexpr std::size_t listed_elements = 5;  // of a list in a sentence; the rest
 /// A document is called by the first of these that it has.
 constexpr std::array document_names{"title", "number", "file", "date"};
 
+bool is_collection(const Document& document, NodeId node) {
+  return document.kind(node) == NodeKind::mapping || document.kind(node) == NodeKind::sequence;
+}
+
 bool covers(const Document& document, NodeId outer, NodeId inner) {
   return outer <= inner && inner < document.next(outer);
 }
@@ -282,18 +286,14 @@ Located locate(const Packs& packs, const Dossier& dossier, NodeId node) {
 }
 
 Place pointing_place(const Packs& packs, const Dossier& dossier, NodeId node) {
-  const Document& document = *dossier.document;
-  const bool collection = document.kind(node) == NodeKind::mapping ||
-                          document.kind(node) == NodeKind::sequence;
-  const bool inside = collection && node != document.root();
+  // Of anything else it does not matter where it lies.
+  const bool inside = is_collection(*dossier.document, node) && node != dossier.document->root();
   return pointing_place(dossier, node, inside ? locate(packs, dossier, node) : Located{});
 }
 
 Place pointing_place(const Dossier& dossier, NodeId node, const Located& located) {
   const Document& document = *dossier.document;
-  const bool collection = document.kind(node) == NodeKind::mapping ||
-                          document.kind(node) == NodeKind::sequence;
-  if (!collection) return document.place(node);
+  if (!is_collection(document, node)) return document.place(node);
   if (node == document.root()) {
     return document.count(node) > 0 ? document.place(document.first(node)) : document.place(node);
   }

@@ -91,9 +91,10 @@ class FileJudge {
   }
 
  private:
-  /// Whether it is worth its memory not to read it again for rules across dossiers.
+  /// Whether it is worth its memory not to read it again for rules across dossiers. Many judged
+  /// files may wait for one before them, so that only small ones are.
   bool stays_open(const SourceFile* source) const {
-    constexpr std::size_t most_bytes = std::size_t{1} << 20;
+    constexpr std::size_t most_bytes = std::size_t{64} << 10;
     const bool asked_for = !made_.shares.empty() || !made_.named.empty();
     return asked_for && reader_ == YamlReader::yaml_cpp && source != nullptr &&
            source->bytes().size() <= most_bytes;

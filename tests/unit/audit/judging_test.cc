@@ -557,6 +557,21 @@ TEST_CASE("before its due date a shortfall of a programme is progress") {
   CHECK(finding.outcome == Outcome::violated);
 }
 
+TEST_CASE("a shortfall that a dossier justifies is a departure before its due date too") {
+  World world(R"(
+    strength: in-principle
+    programme:
+      - {id: goal, kind: Alliance, count: {min: 2}, due: 2025-12-31}
+)");
+  const auto plain = world.judge(alliance(""));
+  CHECK(plain.findings.empty());
+  const auto justified = world.judge(alliance(
+      "justifications:\n"
+      "  - {rule: goal, reason: 新建, approved_by: 甲局, number: 甲〔2024〕1号, date: 2024-05-01}\n"));
+  ONLY_FINDING(justified);
+  CHECK(finding.outcome == Outcome::departed);
+}
+
 TEST_CASE("a required field that no rule asks for is reported once") {
   World world(count_county);
   const auto report = world.judge("kind: Alliance\nfiled: 2024-08-01\nmembers: []\n");
