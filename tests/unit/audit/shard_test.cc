@@ -57,6 +57,18 @@ TEST_CASE("shards: merged in any order, they are the report of one run") {
   }
 }
 
+TEST_CASE("shards: out of a full cache they are the same") {
+  const TestFolder folder;
+  Diagnostics run;
+  const Packs packs = load_packs(builtin_rules(), run);
+  AuditOptions options = on_examples();
+  const auto whole = judged(packs, options, run);
+  options.cache = folder / "cache";
+  for (int turn = 0; turn < 2; ++turn) {
+    CHECK((merged(packs, write_shards(folder, packs, options, 2)) == whole));
+  }
+}
+
 TEST_CASE("shards: more of them than files, and files that are no dossiers") {
   const TestFolder folder;
   Diagnostics run;

@@ -159,6 +159,13 @@ TEST_CASE("a report held against its own baseline is known, part by part") {
   baseline.push_back({"elsewhere", "sample/members", "z.yaml", {}, same("5")});
   const ComparedParts compared(baseline, parts);
   CHECK(compared.head().has_baseline);
+  ReportParts::Dossiers only(full.report.dossiers.size(), false);
+  only.back() = true;
+  std::vector<std::uint32_t> given;
+  compared.each([&](const ReportPart& part) {
+    if (part.dossier != nullptr) given.push_back(part.index);
+  }, ReportParts::Extent::whole, &only);
+  CHECK(given == std::vector<std::uint32_t>{static_cast<std::uint32_t>(only.size() - 1)});
   REQUIRE(compared.head().fixed.size() == 1);
   CHECK(compared.head().fixed.front().identity == "gone");
   for (int time = 0; time < 2; ++time) {  // a second reading gives the same
