@@ -190,13 +190,6 @@ std::vector<Share> shares_of(const Packs& packs, const Dossier& dossier, const R
   return shares;
 }
 
-std::optional<std::string> bytes_of(const Share& share, const Ledger* ledger) {
-  if (const auto* bytes = std::get_if<std::string>(&share.found)) return *bytes;
-  const auto* facts = std::get_if<Facts>(&share.found);
-  if (facts == nullptr) return std::nullopt;
-  return encode(*facts, *share.rule, share.side, *ledger);
-}
-
 Facts facts_of(const Packs& packs, const Share& share, const Dossier& dossier, std::int64_t as_of,
                Ledger& ledger, Diagnostics& diagnostics) {
   cel::Arena arena;

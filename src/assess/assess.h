@@ -5,7 +5,6 @@
 #include <optional>
 #include <stdexcept>
 #include <string>
-#include <variant>
 #include <vector>
 
 #include "assess/dossier.h"
@@ -75,18 +74,15 @@ struct Share {
   const Rule* rule = nullptr;
   Side side = Side::own;
   std::uint32_t dossier = 0;  ///< its index in the report
-  /// What was found: facts, whose ledger is the maker's, or the same as bytes (assess/facts.h).
-  /// Neither where they rest on the audit's day, which is known only when all dossiers are.
-  std::variant<std::monostate, Facts, std::string> found;
+  /// What was found, in numbers of the maker's ledger. None where it rests on the audit's day, which
+  /// is known only when all dossiers are.
+  std::optional<Facts> found;
 };
 
 /// What the rules across dossiers need to know of one, as facts. `day_known`: the audit's day is the
 /// dossier's day of judgement.
 std::vector<Share> shares_of(const Packs& packs, const Dossier& dossier, const RuleFilter& wanted,
                              bool day_known, Ledger& ledger, Diagnostics& diagnostics);
-/// What was found, as bytes; none where it rests on the audit's day. `ledger` is that of the facts,
-/// where it was found as such.
-std::optional<std::string> bytes_of(const Share& share, const Ledger* ledger);
 /// The facts of a share that rests on the day. `dossier` is the share's, by its index in the report;
 /// `as_of` the audit's day, in days.
 Facts facts_of(const Packs& packs, const Share& share, const Dossier& dossier, std::int64_t as_of,

@@ -1,6 +1,10 @@
 #pragma once
+#include <algorithm>
+
 #include "assess/evaluate.h"
+#include "assess/facts.h"
 #include "assess/finding.h"
+#include "assess/ledger.h"
 #include "text/archive.h"
 
 namespace guiju {
@@ -67,6 +71,143 @@ template <typename Io, Coded<Justification> T>
 void code(Io& io, T& justification) {
   io(justification.rule, justification.subject, justification.reason, justification.approved_by,
      justification.number, justification.date, justification.place);
+}
+
+/// Calls `one` with each item, of as many as there are or are to come.
+template <typename Io, typename Items, typename One>
+void code_each(Io& io, Items& items, One one) {
+  if constexpr (Io::reads) {
+    const std::uint64_t size = io.count();
+    constexpr std::uint64_t most_at_once = 1024;
+    items.reserve(std::min(size, most_at_once));
+    for (std::uint64_t i = 0; i < size && !io.failed(); ++i) one(items.emplace_back());
+  } else {
+    io.count(items.size());
+    for (auto& item : items) one(item);
+  }
+}
+
+/// A number of a ledger; none is 0.
+template <typename Io, Coded<Ledger::Number> T>
+void code_number(Io& io, T& number) {
+  static_assert(Ledger::none + 1 == 0);
+  std::uint32_t coded = 0;
+  if constexpr (!Io::reads) coded = number + 1;
+  io(coded);
+  if constexpr (Io::reads) number = coded - 1;
+}
+
+/// What a ledger holds, so that all has its number again; read into an empty one.
+template <typename Io, Coded<Ledger> T>
+class LedgerCoder {
+ public:
+  LedgerCoder(Io& io, T& ledger) : io_(io), ledger_(ledger) {}
+
+  void code() {
+    each(ledger_.texts(), [this](Ledger::Number i) { code_text(i); });
+    each(ledger_.keys(), [this](Ledger::Number i) { code_key(i); });
+    code_words();
+    each(ledger_.missing_lists(), [this](Ledger::Number i) { code_missing(i); });
+  }
+
+ private:
+  template <typename One>
+  void each(std::uint64_t size, One one) {
+    if constexpr (Io::reads) size = io_.count();
+    else io_.count(size);
+    for (std::uint64_t i = 0; i < size; ++i) {
+      if constexpr (Io::reads) {
+        if (io_.failed()) return;
+      }
+      one(static_cast<Ledger::Number>(i));
+    }
+  }
+
+  void code_text(Ledger::Number i) {
+    if constexpr (Io::reads) ledger_.append_text(io_.whole());
+    else io_.whole(ledger_.text(i));
+  }
+
+  void code_key(Ledger::Number i) {
+    parts_.clear();
+    if constexpr (!Io::reads) {
+      const auto known = ledger_.key(i);
+      parts_.assign(known.begin(), known.end());
+    }
+    code_each(io_, parts_, [this](auto& part) { code_known_text(part); });
+    if constexpr (Io::reads) ledger_.append_key(parts_);
+  }
+
+  void code_known_text(Ledger::Number& text) {
+    code_number(io_, text);
+    if constexpr (Io::reads) {
+      if (text != Ledger::none && text >= ledger_.texts()) io_.fail();
+    }
+  }
+
+  void code_words() {
+    if constexpr (Io::reads) {
+      const std::uint64_t size = io_.count();
+      for (std::uint64_t i = 0; i < size && !io_.failed(); ++i) {
+        std::uint64_t position = 0;
+        Ledger::Number text = 0;
+        Localized words;
+        io_(position, text, words);
+        if (text >= ledger_.texts()) io_.fail();
+        else ledger_.set_words(position, text, std::move(words));
+      }
+    } else {
+      io_.count(ledger_.all_words().size());
+      for (const auto& [where, words] : ledger_.all_words()) {
+        io_(static_cast<std::uint64_t>(where.first), where.second, words);
+      }
+    }
+  }
+
+  void code_missing(Ledger::Number i) {
+    std::vector<MissingInformation> fields;
+    if constexpr (!Io::reads) fields = ledger_.missing(i);
+    io_(fields);
+    if constexpr (Io::reads) {
+      if (fields.empty()) io_.fail();  // it has no number
+      ledger_.add_missing(std::move(fields));
+    }
+  }
+
+  Io& io_;
+  T& ledger_;
+  std::vector<Ledger::Number> parts_;  // of the key at hand
+};
+
+template <typename Io, Coded<Ledger> T>
+void code(Io& io, T& ledger) {
+  LedgerCoder<Io, T>(io, ledger).code();
+}
+
+template <typename Io, Coded<Fact> T>
+void code(Io& io, T& fact) {
+  std::uint32_t index = fact.index;
+  Truth counts = fact.counts;
+  bool has_distinct = fact.has_distinct;
+  io(index, fact.node, counts, has_distinct);
+  if constexpr (Io::reads) {
+    if (index > Fact::most_elements) io.fail();
+    fact.index = index & Fact::most_elements;
+    fact.counts = counts;
+    fact.has_distinct = has_distinct;
+  }
+  code_number(io, fact.key);
+  code_number(io, fact.distinct);
+  code_number(io, fact.missing);
+}
+
+/// In numbers of a ledger; without the dossier's index. What was read is checked by `are_of`.
+template <typename Io, Coded<Facts> T>
+void code(Io& io, T& facts) {
+  io(facts.applies, facts.listed, facts.list);
+  code_number(io, facts.list_key);
+  code_number(io, facts.missing);
+  code_each(io, facts.facts, [&io](auto& fact) { code(io, fact); });
 }
 
 }  // namespace guiju

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "assess/coding.h"
 #include "assess/describe.h"
 
 namespace guiju {
@@ -310,135 +309,30 @@ Facts copy_facts(Facts facts, const Rule& rule, Side side, const Ledger& from, L
   return facts;
 }
 
-// ---- facts as bytes ----
+// ---- facts from outside ----
 
-namespace {
-
-/// Codes facts with what their numbers stand for in a ledger.
-template <typename Io, typename SomeLedger>
-class FactsCoder {
- public:
-  FactsCoder(Io& io, const Rule& rule, Side side, SomeLedger& ledger)
-      : io_(io), what_(gathering_of(rule, side)), ledger_(ledger) {
-    key_size_ = side < Side::universe ? what_.key_size : 1;
-  }
-
-  template <Coded<Facts> T>
-  void code(T& facts) {
-    io_(facts.applies, facts.listed, facts.list);
-    key(facts.list_key);
-    missing(facts.missing);
-    std::uint64_t size = facts.facts.size();
-    io_(size);
-    if constexpr (Io::reads) {
-      for (std::uint64_t i = 0; i < size && !io_.failed(); ++i) {
-        facts.facts.emplace_back().dossier = facts.dossier;
-        code(facts.facts.back());
-      }
-    } else {
-      for (const Fact& fact : facts.facts) code(fact);
-    }
-  }
-
- private:
-  template <Coded<Fact> T>
-  void code(T& fact) {
-    std::uint32_t index = fact.index;
-    Truth counts = fact.counts;
-    bool has_distinct = fact.has_distinct;
-    io_(index, fact.node, counts, has_distinct);
-    if constexpr (Io::reads) {
-      if (index > Fact::most_elements) io_.fail();
-      fact.index = index & Fact::most_elements;
-      fact.counts = counts;
-      fact.has_distinct = has_distinct;
-    }
-    key(fact.key);
-    text(fact.distinct);
-    missing(fact.missing);
-  }
-
-  template <Coded<Number> T>
-  void text(T& number) {
-    std::optional<std::string_view> text;
-    if constexpr (!Io::reads) {
-      if (number != Ledger::none) text = ledger_.text(number);
-    }
-    io_(text);
-    if constexpr (Io::reads) number = text ? ledger_.add_text(*text) : Ledger::none;
-  }
-
-  template <Coded<Number> T>
-  void key(T& number) {
-    bool there = number != Ledger::none;
-    io_(there);
-    if (!there) return;
-    parts_.assign(key_size_, Ledger::none);
-    if constexpr (!Io::reads) {
-      const auto known = ledger_.key(number);
-      std::copy_n(known.begin(), std::min(known.size(), key_size_), parts_.begin());
-    }
-    for (std::size_t i = 0; i < key_size_; ++i) {
-      text(parts_[i]);
-      if (parts_[i] != Ledger::none) words(what_.first_position + i, parts_[i]);
-    }
-    if constexpr (Io::reads) number = ledger_.add_key(parts_);
-  }
-
-  void words(std::size_t position, Number text) {
-    std::optional<Localized> words;
-    if constexpr (!Io::reads) {
-      if (const Localized* known = ledger_.words(position, text)) words = *known;
-    }
-    io_(words);
-    if constexpr (Io::reads) {
-      if (words) ledger_.set_words(position, text, std::move(*words));
-    }
-  }
-
-  template <Coded<Number> T>
-  void missing(T& number) {
-    std::vector<MissingInformation> fields;
-    if constexpr (!Io::reads) fields = ledger_.missing(number);
-    io_(fields);
-    if constexpr (Io::reads) number = ledger_.add_missing(std::move(fields));
-  }
-
-  Io& io_;
-  const Gathering what_;
-  std::size_t key_size_;
-  SomeLedger& ledger_;
-  std::vector<Number> parts_;  // of the key at hand
-};
-
-/// Whether facts have keys where their rule has, and only there. Of a universe they are known.
-bool is_sound(const Facts& facts, const Gathering& what, const Ledger& ledger) {
+bool are_of(const Facts& facts, const Rule& rule, Side side, const Ledger& ledger) {
+  const Gathering what = gathering_of(rule, side);
+  const std::size_t key_size = side < Side::universe ? what.key_size : 1;
+  const auto is_key = [&](Number key) {
+    return key < ledger.keys() && ledger.key(key).size() == key_size;
+  };
+  const auto none_or_below = [](Number number, std::size_t end) {
+    return number == Ledger::none || number < end;
+  };
   const bool keyed = what.selection == nullptr || what.key_size > 0;
   const bool distinct = what.distinct != nullptr && *what.distinct;
-  const bool unlisted = facts.listed == Truth::unknown;
-  if (unlisted && (facts.list_key != Ledger::none) != (what.key_size > 0)) return false;
+  const bool list_keyed = facts.list_key != Ledger::none;
+  if (facts.listed == Truth::unknown && list_keyed != (what.key_size > 0)) return false;
+  if (list_keyed && !is_key(facts.list_key)) return false;
+  if (!none_or_below(facts.missing, ledger.missing_lists())) return false;
   return std::ranges::all_of(facts.facts, [&](const Fact& fact) {
-    return (fact.key != Ledger::none) == keyed && fact.has_distinct == distinct &&
+    return (keyed ? is_key(fact.key) : fact.key == Ledger::none) &&
+           fact.has_distinct == distinct && none_or_below(fact.distinct, ledger.texts()) &&
+           none_or_below(fact.missing, ledger.missing_lists()) &&
+           // Of a universe they are known.
            (what.selection != nullptr || ledger.fully_known(fact.key));
   });
-}
-
-}  // namespace
-
-std::string encode(const Facts& facts, const Rule& rule, Side side, const Ledger& ledger) {
-  ByteWriter writer;
-  FactsCoder(writer, rule, side, ledger).code(facts);
-  return writer.take();
-}
-
-std::optional<Facts> decode(std::string_view bytes, const Rule& rule, Side side,
-                            std::uint32_t dossier, Ledger& ledger) {
-  ByteReader reader(bytes);
-  Facts facts;
-  facts.dossier = dossier;
-  FactsCoder(reader, rule, side, ledger).code(facts);
-  if (!reader.done() || !is_sound(facts, gathering_of(rule, side), ledger)) return std::nullopt;
-  return facts;
 }
 
 }  // namespace guiju

@@ -1,8 +1,6 @@
 #pragma once
 #include <cstdint>
-#include <map>
 #include <optional>
-#include <string>
 #include <vector>
 
 #include "assess/evaluate.h"
@@ -97,10 +95,8 @@ Localized words_for(const Ledger& ledger, std::size_t position, Ledger::Number t
 /// Facts of a side of a rule in the numbers of another ledger.
 Facts copy_facts(Facts facts, const Rule& rule, Side side, const Ledger& from, Ledger& to);
 
-/// Facts as bytes, which stand for themselves: without the ledger, and the dossier's index.
-std::string encode(const Facts& facts, const Rule& rule, Side side, const Ledger& ledger);
-/// The other way round; nothing if the bytes are none that `encode` made of this side of the rule.
-std::optional<Facts> decode(std::string_view bytes, const Rule& rule, Side side,
-                            std::uint32_t dossier, Ledger& ledger);
+/// Whether facts in numbers of `ledger` could be what `gather` finds on this side of the rule: for
+/// those that come from outside.
+bool are_of(const Facts& facts, const Rule& rule, Side side, const Ledger& ledger);
 
 }  // namespace guiju

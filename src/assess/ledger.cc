@@ -43,7 +43,7 @@ Ledger::Number Ledger::add_text(std::string_view text, Hash hash) {
       text_numbers_.find(hash, [&](Number number) { return texts_[number].view() == text; });
   if (known != none) return known;
   const auto number = static_cast<Number>(texts_.size());
-  texts_.push_back({characters_.copy(text).data(), static_cast<std::uint32_t>(text.size()), hash});
+  append_text(text, hash);
   text_numbers_.insert(hash, number);
   return number;
 }
@@ -56,10 +56,14 @@ Ledger::Number Ledger::add_key(std::span<const Number> parts) {
   });
   if (known != none) return known;
   const auto number = static_cast<Number>(key_ends_.size());
-  parts_.insert(parts_.end(), parts.begin(), parts.end());
-  key_ends_.push_back(static_cast<std::uint32_t>(parts_.size()));
+  append_key(parts);
   key_numbers_.insert(hash, number);
   return number;
+}
+
+void Ledger::append_key(std::span<const Number> parts) {
+  parts_.insert(parts_.end(), parts.begin(), parts.end());
+  key_ends_.push_back(static_cast<std::uint32_t>(parts_.size()));
 }
 
 std::span<const Ledger::Number> Ledger::key(Number number) const {

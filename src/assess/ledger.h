@@ -29,6 +29,8 @@ class Ledger {
 
   Number add_text(std::string_view text) { return add_text(text, hash_of(text)); }
   std::string_view text(Number number) const { return texts_[number].view(); }
+  /// Texts have the numbers below this.
+  std::size_t texts() const { return texts_.size(); }
 
   /// A key is a tuple of texts, of which some may be unknown.
   Number add_key(std::span<const Number> parts);
@@ -42,10 +44,19 @@ class Ledger {
   /// What a text means where it stands at `position` of a key; none: the text itself.
   void set_words(std::size_t position, Number text, Localized words);
   const Localized* words(std::size_t position, Number text) const;
+  using Words = std::map<std::pair<std::size_t, Number>, Localized>;
+  const Words& all_words() const { return words_; }
 
   /// `none` for no fields.
   Number add_missing(std::vector<MissingInformation> missing);
   const std::vector<MissingInformation>& missing(Number number) const;
+  /// Fields that are missing together have the numbers below this.
+  std::size_t missing_lists() const { return missing_.size(); }
+
+  // For what a ledger held that is read again: each text and key is there once, so that it is not
+  // looked for, nor found when it is added another time.
+  void append_text(std::string_view text) { append_text(text, hash_of(text)); }
+  void append_key(std::span<const Number> parts);
 
   /// The number here of a text of another ledger.
   Number copy_text(const Ledger& from, Number text) {
@@ -89,6 +100,10 @@ class Ledger {
     return static_cast<Hash>(std::hash<std::string_view>()(bytes));
   }
   Number add_text(std::string_view text, Hash hash);
+  void append_text(std::string_view text, Hash hash) {
+    texts_.push_back(
+        {characters_.copy(text).data(), static_cast<std::uint32_t>(text.size()), hash});
+  }
 
   cel::Arena characters_;
   std::vector<Text> texts_;
@@ -96,7 +111,7 @@ class Ledger {
   std::vector<std::uint32_t> key_ends_;   // where each key's end
   Table text_numbers_;
   Table key_numbers_;
-  std::map<std::pair<std::size_t, Number>, Localized> words_;
+  Words words_;
   std::vector<std::vector<MissingInformation>> missing_;
 };
 

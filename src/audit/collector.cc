@@ -54,24 +54,15 @@ void Collector::take(std::size_t number, FileJudgement file) {
 void Collector::take(Share share, const Ledger* ledger) {
   any_.try_emplace(share.rule->pack, share.dossier);
   AcrossRule& across = across_[share.rule];
-  auto* facts = std::get_if<Facts>(&share.found);
-  if (std::holds_alternative<std::monostate>(share.found) || !across.waiting.empty()) {
-    if (facts != nullptr) share.found = bytes_of(share, ledger).value();
-    across.waiting.push_back(std::move(share));
-  } else if (facts == nullptr) {
-    take_bytes(share, across);
-  } else {
-    facts->dossier = share.dossier;
-    for (Fact& fact : facts->facts) fact.dossier = share.dossier;
-    add(across.facts, *share.rule, share.side,
-        copy_facts(std::move(*facts), *share.rule, share.side, *ledger, across.facts.ledger));
+  const bool waits = !share.found || !across.waiting.empty();
+  Ledger& own = waits ? across.of_waiting : across.facts.ledger;
+  if (share.found) {
+    share.found->dossier = share.dossier;
+    for (Fact& fact : share.found->facts) fact.dossier = share.dossier;
+    share.found = copy_facts(std::move(*share.found), *share.rule, share.side, *ledger, own);
   }
-}
-
-void Collector::take_bytes(const Share& share, AcrossRule& across) {
-  auto facts = decode(std::get<std::string>(share.found), *share.rule, share.side, share.dossier,
-                      across.facts.ledger);
-  add(across.facts, *share.rule, share.side, std::move(facts).value());
+  if (waits) across.waiting.push_back(std::move(share));
+  else add(across.facts, *share.rule, share.side, std::move(*share.found));
 }
 
 /// A mistake in a rule is told once, however many dossiers meet it.
@@ -127,14 +118,16 @@ void Collector::judge_across(const Rule& rule, std::int64_t as_of) {
 
 void Collector::take_waiting(AcrossRule& across, std::int64_t as_of) {
   Diagnostics diagnostics;
-  for (const Share& share : across.waiting) {
-    if (std::holds_alternative<std::string>(share.found)) {
-      take_bytes(share, across);
+  Ledger& ledger = across.facts.ledger;
+  for (Share& share : across.waiting) {
+    Facts facts;
+    if (share.found) {
+      facts = copy_facts(std::move(*share.found), *share.rule, share.side, across.of_waiting, ledger);
     } else {
       const auto dossier = dossiers_.at(share.dossier, *share.rule->pack);
-      add(across.facts, *share.rule, share.side,
-          facts_of(packs_, share, *dossier, as_of, across.facts.ledger, diagnostics));
+      facts = facts_of(packs_, share, *dossier, as_of, ledger, diagnostics);
     }
+    add(across.facts, *share.rule, share.side, std::move(facts));
   }
   add_of_rules(diagnostics.take());
 }

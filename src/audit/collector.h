@@ -22,7 +22,7 @@ class Collector {
   Collector(const Packs& packs, const AuditOptions& options, DossiersAgain::Files files = {})
       : packs_(packs),
         options_(options),
-        report_(std::make_unique<JudgedParts>(packs)),
+        report_(std::make_unique<JudgedParts>(packs, options.jobs)),
         dossiers_(packs, options, std::move(files)) {}
 
   /// `number` is that of the file in the run.
@@ -35,9 +35,9 @@ class Collector {
   /// The facts of a rule across dossiers, as they come in.
   struct AcrossRule {
     RuleFacts facts;
-    /// From the first that rests on the audit's day on, shares wait for that day, in order; those
-    /// that do not rest on it, as bytes.
+    /// From the first that rests on the audit's day on, shares wait for that day, in order.
     std::vector<Share> waiting;
+    Ledger of_waiting;  ///< of what was found by those that do not rest on it
   };
 
   /// `ledger` is that of the share's facts, if it holds some.
@@ -46,7 +46,6 @@ class Collector {
   void add_of_rules(std::vector<Diagnostic> diagnostics);
   void judge_across(const Pack& pack, std::int64_t as_of, Diagnostics& run);
   void judge_across(const Rule& rule, std::int64_t as_of);
-  void take_bytes(const Share& share, AcrossRule& across);
   void take_waiting(AcrossRule& across, std::int64_t as_of);
   void note_gone(const Rule& rule, std::uint32_t dossier, Diagnostics& run);
   void note_absent_kinds(const Pack& pack);

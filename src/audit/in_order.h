@@ -17,8 +17,8 @@ namespace guiju {
 
 /// Makes things on several threads and gives them out in order.
 ///
-/// `make(i)` for each i below `count` runs on one of `jobs` threads, `take(i, made)` on the
-/// caller's, in order of i. No more than `ahead` made things wait to be taken, so that one that
+/// `make(i)` for each i below `count` runs on one of `threads`, `take(i, made)` on the caller's, in
+/// order of i. No more than `ahead` made things wait to be taken, so that one that
 /// takes long costs no memory. They are taken several at a time, unless that would keep the first
 /// waiting long: to wake the caller for each would cost more than to take it. `take` answers false
 /// to have no more; what is being made then is finished and dropped. What `make` throws is thrown
@@ -28,13 +28,14 @@ template <typename Made>
 class InOrder {
  public:
   template <typename Make, typename Take>
-  static void run(std::size_t count, std::size_t jobs, std::size_t ahead, Make make, Take take) {
+  static void run(std::size_t count, std::size_t threads, std::size_t ahead, Make make,
+                  Take take) {
     InOrder order(count, ahead);
-    std::vector<std::jthread> threads;
-    if (jobs > 1 && count > 1) {
-      start(threads, std::min(jobs, count), [&order, &make] { order.work(make); });
+    std::vector<std::jthread> started;
+    if (count > 1) {
+      start(started, std::min(threads, count), [&order, &make] { order.work(make); });
     }
-    if (threads.empty()) {
+    if (started.empty()) {
       for (std::size_t i = 0; i < count; ++i) {
         if (!take(i, make(i))) return;
       }
@@ -57,10 +58,10 @@ class InOrder {
 
   /// As many threads as the system gives: where it gives few, or none, the work takes longer.
   template <typename Work>
-  static void start(std::vector<std::jthread>& threads, std::size_t wanted, Work work) {
-    threads.reserve(wanted);
+  static void start(std::vector<std::jthread>& started, std::size_t wanted, Work work) {
+    started.reserve(wanted);
     try {
-      while (threads.size() < wanted) threads.emplace_back(work);
+      while (started.size() < wanted) started.emplace_back(work);
     } catch (const std::system_error&) {
       // No more, then.
     }

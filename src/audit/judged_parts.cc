@@ -8,6 +8,7 @@
 #include <tuple>
 #include <utility>
 
+#include "audit/in_order.h"
 #include "audit/judgement_bytes.h"
 
 namespace guiju {
@@ -15,6 +16,8 @@ namespace {
 
 /// Bytes that stay in memory.
 constexpr std::size_t bytes_at_hand = std::size_t{8} << 20;
+/// Files that are made anew at one go.
+constexpr std::size_t files_in_run = 16;
 
 /// The entries of one dossier among those of a file, which stand in order.
 template <typename Entry>
@@ -89,6 +92,7 @@ Storage::Place Storage::put(std::string_view bytes) {
 
 std::string Storage::get(const Place& place) const {
   if (file_ == nullptr) return memory_.substr(place.offset, place.size);
+  const std::lock_guard lock(reading_);
   return file_->read(place.offset, place.size);
 }
 
@@ -167,42 +171,67 @@ std::vector<JudgedParts::Later> JudgedParts::in_order() const {
   return later;
 }
 
+std::uint32_t JudgedParts::end_of(std::size_t file) const {
+  return file + 1 < files_.size() ? files_[file + 1].first : dossiers_;
+}
+
+bool JudgedParts::is_read(const Dossiers* only, std::size_t file) const {
+  for (auto index = files_[file].first; index < end_of(file); ++index) {
+    if (guiju::is_read(only, index)) return true;
+  }
+  return false;
+}
+
+JudgedParts::Run JudgedParts::read_run(std::size_t number, Extent extent,
+                                       const Dossiers* only) const {
+  Run run{number * files_in_run, {}};
+  run.read.resize(std::min(files_in_run, files_.size() - run.first));
+  for (std::size_t i = 0; i < run.read.size(); ++i) {
+    const Kept& kept = files_[run.first + i];
+    if (kept.judgement != nullptr || !is_read(only, run.first + i)) continue;
+    move_indexes(run.read[i].emplace(read(kept.place, extent)), kept.first);
+  }
+  return run;
+}
+
 void JudgedParts::each(const Visit& visit, Extent extent, const Dossiers* only) const {
   const auto later = in_order();
-  for (std::size_t i = 0; i < files_.size(); ++i) {
-    const std::uint32_t end = i + 1 < files_.size() ? files_[i + 1].first : dossiers_;
-    bool any = false;
-    for (auto index = files_[i].first; index < end && !any; ++index) any = is_read(only, index);
-    if (any) each_of(files_[i], end, later, visit, extent, only);
-  }
+  const auto give = [&](std::size_t, const Run& run) {
+    for (std::size_t i = 0; i < run.read.size(); ++i) {
+      const std::size_t file = run.first + i;
+      const auto& read = run.read[i];
+      const FileJudgement* judgement = read ? &*read : files_[file].judgement.get();
+      if (judgement != nullptr && is_read(only, file)) each_of(file, *judgement, later, visit, only);
+    }
+    return true;
+  };
+  const std::size_t runs = (files_.size() + files_in_run - 1) / files_in_run;
+  // The caller's thread visits, while others read what comes next.
+  InOrder<Run>::run(runs, files_.size() > files_at_hand ? jobs_ - 1 : 0, 2 * jobs_,
+                    [&](std::size_t i) { return read_run(i, extent, only); }, give);
   const Report of_no_dossier = rest();
   PartsInMemory(of_no_dossier).each(visit);
 }
 
-/// The parts of one file, whose dossiers have the indexes below `end`.
-void JudgedParts::each_of(const Kept& kept, std::uint32_t end, std::span<const Later> later,
-                          const Visit& visit, Extent extent, const Dossiers* only) const {
-  FileJudgement own;
-  const FileJudgement* judgement = kept.judgement.get();
-  if (judgement == nullptr) {
-    own = read(kept.place, extent);
-    move_indexes(own, kept.first);
-    judgement = &own;
-  }
-  const auto from = std::ranges::lower_bound(later, kept.first, {}, &Later::dossier);
-  const auto to = std::ranges::lower_bound(later, end, {}, &Later::dossier);
-  const auto told = from == to ? FileJudgement() : told_with({from, to}, *judgement);
-  const FileJudgement& found = from == to ? *judgement : told;
-  for (std::uint32_t index = kept.first; index < end; ++index) {
-    if (!is_read(only, index)) continue;
+/// The parts of one file.
+void JudgedParts::each_of(std::size_t file, const FileJudgement& judgement,
+                          std::span<const Later> later, const Visit& visit,
+                          const Dossiers* only) const {
+  const std::uint32_t first = files_[file].first;
+  const auto from = std::ranges::lower_bound(later, first, {}, &Later::dossier);
+  const auto to = std::ranges::lower_bound(later, end_of(file), {}, &Later::dossier);
+  const auto told = from == to ? FileJudgement() : told_with({from, to}, judgement);
+  const FileJudgement& found = from == to ? judgement : told;
+  for (std::uint32_t index = first; index < end_of(file); ++index) {
+    if (!guiju::is_read(only, index)) continue;
     ReportPart part;
-    part.dossier = &judgement->entries[index - kept.first];
+    part.dossier = &judgement.entries[index - first];
     part.index = index;
     part.file = part.dossier->file;
     part.diagnostics = entries_of(found.diagnostics, index);
     part.findings = entries_of(found.findings, index);
-    part.results = entries_of(judgement->results, index);
-    part.review = entries_of(judgement->review, index);
+    part.results = entries_of(judgement.results, index);
+    part.review = entries_of(judgement.review, index);
     visit(part);
   }
 }

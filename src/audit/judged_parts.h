@@ -1,6 +1,8 @@
 #pragma once
 #include <cstdint>
 #include <memory>
+#include <mutex>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -12,7 +14,7 @@
 namespace guiju {
 
 /// Bytes that were put away: in memory while they are few, then in a file that nobody else sees and
-/// that is gone with this.
+/// that is gone with this. When all is put away, several threads may get it.
 class Storage {
  public:
   struct Place {
@@ -27,6 +29,7 @@ class Storage {
  private:
   std::string memory_;
   std::unique_ptr<TemporaryFile> file_;
+  mutable std::mutex reading_;  // the file
   std::uint64_t size_ = 0;
 };
 
@@ -35,7 +38,8 @@ class Storage {
 /// and makes the parts anew whenever they are asked for.
 class JudgedParts final : public ReportParts {
  public:
-  explicit JudgedParts(const Packs& packs) : packs_(packs) {}
+  /// `jobs`: threads that may be at work when parts are made anew, the caller's among them.
+  explicit JudgedParts(const Packs& packs, std::size_t jobs = 1) : packs_(packs), jobs_(jobs) {}
 
   /// Files whose judgements stay as they are.
   static constexpr std::size_t files_at_hand = 512;
@@ -72,14 +76,24 @@ class JudgedParts final : public ReportParts {
   };
 
   FileJudgement read(const Storage::Place& place, Extent extent) const;
-  void each_of(const Kept& kept, std::uint32_t end, std::span<const Later> later,
-               const Visit& visit, Extent extent, const Dossiers* only) const;
+  /// Files that stand one after the other, and what they came to; none where it is at hand, or
+  /// nobody asks for it.
+  struct Run {
+    std::size_t first = 0;
+    std::vector<std::optional<FileJudgement>> read;
+  };
+  Run read_run(std::size_t number, Extent extent, const Dossiers* only) const;
+  std::uint32_t end_of(std::size_t file) const;
+  bool is_read(const Dossiers* only, std::size_t file) const;
+  void each_of(std::size_t file, const FileJudgement& judgement, std::span<const Later> later,
+               const Visit& visit, const Dossiers* only) const;
   std::vector<Later> in_order() const;
   void put_away(FileJudgement alone, Later& later);
   FileJudgement told_with(std::span<const Later> later, const FileJudgement& judgement) const;
   Report rest() const;
 
   const Packs& packs_;
+  const std::size_t jobs_;
   ReportHead head_;
   Storage storage_;
   std::vector<Kept> files_;  // with dossiers

@@ -1,6 +1,7 @@
 #include "audit/judgement_bytes.h"
 
 #include <algorithm>
+#include <numeric>
 
 #include "assess/coding.h"
 
@@ -28,10 +29,11 @@ class JudgementCoder {
     io_(judgement.readable, judgement.passed_over);
     code_report(judgement);
     each(judgement.judged, [this](auto& judged) { code(judged); });
-    each(judgement.shares, [&](auto& share) { code(share, judgement.ledger.get()); });
+    bool counted = judgement.ledger != nullptr;
+    io_(counted);
+    if (counted) code_for_all(judgement);
     each(judgement.of_rules, [this](auto& diagnostic) { code(diagnostic); });
     each(judgement.justifying, [this](auto& one) { code(one); });
-    code_named(judgement);
     each(judgement.looked_for, [this](auto& one) { io_(one.folder, one.file, one.found); });
   }
 
@@ -55,13 +57,7 @@ class JudgementCoder {
  private:
   template <typename Items, typename Code>
   void each(Items& items, Code one) {
-    std::uint64_t size = items.size();
-    io_(size);
-    if constexpr (Io::reads) {
-      for (std::uint64_t i = 0; i < size && !io_.failed(); ++i) one(items.emplace_back());
-    } else {
-      for (auto& item : items) one(item);
-    }
+    code_each(io_, items, one);
   }
 
   template <Coded<DossierReport> T>
@@ -114,7 +110,17 @@ class JudgementCoder {
   template <Coded<RuleResult> T>
   void code(T& result) {
     code_numbered(result.rule, &Pack::rules);
-    io_(result.dossier, result.outcome, result.tally, result.quantity, result.note);
+    // Of most, only the number of times is to be told.
+    bool plain = !Io::reads && is_plain(result);
+    io_(result.dossier, result.outcome, plain);
+    if (plain) io_(result.tally[static_cast<std::size_t>(result.outcome)]);
+    else io_(result.tally, result.quantity, result.note);
+  }
+
+  static bool is_plain(const RuleResult& result) {
+    const auto own = result.tally[static_cast<std::size_t>(result.outcome)];
+    const auto all = std::accumulate(result.tally.begin(), result.tally.end(), std::uint64_t{0});
+    return own == all && !result.quantity && result.note.empty();
   }
 
   template <Coded<ReviewItem> T>
@@ -124,16 +130,14 @@ class JudgementCoder {
   }
 
   template <Coded<Share> T>
-  void code(T& share, const Ledger* ledger) {
+  void code(T& share, const Ledger& ledger) {
     code_numbered(share.rule, &Pack::rules);
-    std::optional<std::string> found;
-    if constexpr (!Io::reads) found = bytes_of(share, ledger);
-    io_(share.side, share.dossier, found);
+    io_(share.side, share.dossier, share.found);
     if constexpr (Io::reads) {
       if (io_.failed()) return;
-      if (found) share.found = std::move(*found);
       const bool known = share.side < universe_side(share.rule->group.size());
-      if (!known || !share.rule->across) io_.fail();
+      if (!known || !share.rule->across) return io_.fail();
+      if (share.found && !are_of(*share.found, *share.rule, share.side, ledger)) io_.fail();
     }
   }
 
@@ -147,44 +151,30 @@ class JudgementCoder {
     }
   }
 
+  /// What rules across dossiers and likely duplicates need.
+  template <Coded<FileJudgement> T>
+  void code_for_all(T& judgement) {
+    if constexpr (Io::reads) judgement.ledger = std::make_unique<Ledger>();
+    io_(*judgement.ledger);
+    each(judgement.shares, [&](auto& share) { code(share, *judgement.ledger); });
+    code_named(judgement);
+  }
+
   template <Coded<FileJudgement> T>
   void code_named(T& judgement) {
     each(judgement.sorts, [this](auto& sort) {
       code_pack(sort.pack);
       io_(sort.type, sort.apart);
     });
-    if constexpr (Io::reads) judgement.ledger = std::make_unique<Ledger>();
-    auto* ledger = judgement.ledger.get();
+    const Ledger& ledger = *judgement.ledger;
     each(judgement.named, [&](auto& one) {
-      io_(one.sort, one.dossier, one.node);
-      code_text(one.name, ledger);
-      code_key(one.within, ledger);
+      io_(one.sort, one.dossier, one.node, one.name, one.within);
       if constexpr (Io::reads) {
-        if (one.sort >= judgement.sorts.size() || one.name == Ledger::none) io_.fail();
+        const bool known = one.sort < judgement.sorts.size() && one.name < ledger.texts() &&
+                           one.within < ledger.keys();
+        if (!known) io_.fail();
       }
     });
-  }
-
-  /// A text of the ledger. One that is not known is empty.
-  template <typename T, typename L>
-  void code_text(T& number, L* ledger) {
-    std::string_view text;
-    if constexpr (!Io::reads) {
-      if (number != Ledger::none) text = ledger->text(number);
-    }
-    io_(text);
-    if constexpr (Io::reads) number = text.empty() ? Ledger::none : ledger->add_text(text);
-  }
-
-  template <typename T, typename L>
-  void code_key(T& number, L* ledger) {
-    std::vector<Ledger::Number> parts;
-    if constexpr (!Io::reads) {
-      const auto known = ledger->key(number);
-      parts.assign(known.begin(), known.end());
-    }
-    each(parts, [&](auto& part) { code_text(part, ledger); });
-    if constexpr (Io::reads) number = ledger->add_key(parts);
   }
 
   /// A pack by its id, where it is the first time that it is spoken of; else by a number.
@@ -277,18 +267,6 @@ std::optional<FileJudgement> read(std::string_view bytes, const Packs& packs, Co
   return judgement;
 }
 
-/// What is kept for rules across dossiers, as facts; false where that is none.
-bool open_shares(FileJudgement& judgement) {
-  for (Share& share : judgement.shares) {
-    const auto* bytes = std::get_if<std::string>(&share.found);
-    if (bytes == nullptr) continue;
-    auto facts = decode(*bytes, *share.rule, share.side, share.dossier, *judgement.ledger);
-    if (!facts) return false;
-    share.found = std::move(*facts);
-  }
-  return true;
-}
-
 }  // namespace
 
 std::string encode(const FileJudgement& judgement) {
@@ -297,7 +275,7 @@ std::string encode(const FileJudgement& judgement) {
 
 std::optional<FileJudgement> decode(std::string_view bytes, const Packs& packs) {
   auto judgement = read(bytes, packs, [](auto& coder, auto& made) { coder.code(made); });
-  if (!judgement || !is_sound_file(*judgement) || !open_shares(*judgement)) return std::nullopt;
+  if (!judgement || !is_sound_file(*judgement)) return std::nullopt;
   return judgement;
 }
 

@@ -24,18 +24,21 @@ bool is_sign(char32_t character) {
   return signs.find(character) != Characters::npos;
 }
 
-/// A name without what stands in brackets, and without signs; all of it, where nothing else is left.
-Characters core_of(std::string_view name) {
+/// Adds a name without what stands in brackets, and without signs; all of it, where nothing else is
+/// left.
+void add_core(std::string_view name, Characters& cores) {
   constexpr std::u32string_view open = U"([{〔【<《";
   constexpr std::u32string_view close = U")]}〕】>》";
-  Characters core;
+  const std::size_t before = cores.size();
   int depth = 0;
-  for (const char32_t character : characters_of(name)) {
-    if (open.find(character) != Characters::npos) ++depth;
-    else if (close.find(character) != Characters::npos) depth = std::max(0, depth - 1);
-    else if (depth == 0 && !is_sign(character)) core += character;
+  for (std::size_t at = 0; at < name.size();) {
+    const char32_t character = next_character(name, at);
+    const bool word = character >= 0x4E00 && character <= 0x9FFF;  // no sign, and most of names
+    if (!word && open.find(character) != Characters::npos) ++depth;
+    else if (!word && close.find(character) != Characters::npos) depth = std::max(0, depth - 1);
+    else if (depth == 0 && (word || !is_sign(character))) cores += character;
   }
-  return core.empty() ? characters_of(name) : core;
+  if (cores.size() == before) cores += characters_of(name);
 }
 
 /// What a text comes to as a number, from which that of a text that differs in a few places follows
@@ -43,8 +46,8 @@ Characters core_of(std::string_view name) {
 class RollingHash {
  public:
   void read(std::u32string_view text) {
-    before_.assign(1, 0);
-    for (const char32_t character : text) before_.push_back(before_.back() * base + character);
+    before_.resize(text.size() + 1);
+    for (std::size_t i = 0; i < text.size(); ++i) before_[i + 1] = before_[i] * base + text[i];
     while (powers_.size() <= text.size()) powers_.push_back(powers_.back() * base);
   }
   std::uint64_t whole() const { return before_.back(); }
@@ -64,7 +67,7 @@ class RollingHash {
   static constexpr std::uint64_t base = 0x9E3779B97F4A7C15;
   std::size_t size() const { return before_.size() - 1; }
 
-  std::vector<std::uint64_t> before_;  // what the characters before each come to
+  std::vector<std::uint64_t> before_{0};  // what the characters before each come to
   std::vector<std::uint64_t> powers_{1};
 };
 
@@ -138,7 +141,7 @@ class Comparing {
     for (const auto& sort : sorts) apart_.push_back(characters_of(sort.apart));
     for (std::uint32_t i = 0; i < names.size(); ++i) {
       begins_.push_back(cores_.size());
-      cores_ += core_of(ledger.text(names[i].text));
+      add_core(ledger.text(names[i].text), cores_);
     }
     begins_.push_back(cores_.size());
     for (std::uint32_t i = 0; i < names.size(); ++i) {

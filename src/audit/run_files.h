@@ -70,7 +70,9 @@ bool run_files(const AuditOptions& options, std::size_t count, Make make, Take t
     if (options.on_progress) options.on_progress(done, count, found);
     return !(options.stop && options.stop());
   };
-  InOrder<Made>::run(count, options.jobs, options.jobs * files_ahead, make, take_one);
+  // The caller's thread has so little to do that another takes its place.
+  const std::size_t threads = options.jobs > 1 ? options.jobs : 0;
+  InOrder<Made>::run(count, threads, options.jobs * files_ahead, make, take_one);
   if (!options.stop || !options.stop()) return true;
   run.add("audit-interrupted", {},
           {{"done", same(std::to_string(done))}, {"total", same(std::to_string(count))}});

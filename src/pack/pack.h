@@ -263,6 +263,7 @@ struct Clause {
   std::vector<Disposition> dispositions;         ///< its own, then those of `carried`
   Place place;
   NodeId node = no_node;                         ///< in the pack's document
+  std::uint32_t order = 0;                       ///< in `Pack::clauses`
 };
 
 /// A figure, date or list of the policy, with its clause; dated where it changes.

@@ -50,6 +50,7 @@ void PackReader::read_clause(NodeId node) {
   clause->reading = fields.localized("reading");
   clause->info = fields.localized("info");
   Clause& kept = *clause;
+  clause->order = static_cast<std::uint32_t>(pack_.clauses.size());
   pack_.clauses.push_back(std::move(clause));
   read_rules(kept, fields.find("rules"), Disposition::rules);
   read_rules(kept, fields.find("evidence"), Disposition::evidence);

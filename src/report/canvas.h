@@ -16,14 +16,19 @@ Ink ink_of(Severity severity);
 
 /// `text` in lines of at most `width` terminal cells. Breaks at spaces and between Chinese
 /// characters, never before a closing mark nor after an opening one. A word longer than a line
-/// keeps a line of its own.
-std::vector<std::string> wrap(std::string_view text, std::size_t width);
+/// keeps a line of its own. The lines are parts of `text`.
+std::vector<std::string_view> wrap(std::string_view text, std::size_t width);
 
 /// Lines of text for a terminal. All that is put there is made printable first, so nothing a
 /// dossier holds can act on the terminal.
 class Canvas {
  public:
   Canvas(std::ostream& out, const RenderOptions& options) : out_(out), options_(options) {}
+  Canvas(const Canvas&) = delete;
+  Canvas& operator=(const Canvas&) = delete;
+  Canvas(Canvas&&) = delete;
+  Canvas& operator=(Canvas&&) = delete;
+  ~Canvas();
 
   Language language() const { return options_.language; }
   const RenderOptions& options() const { return options_; }
@@ -42,12 +47,13 @@ class Canvas {
   void gap();
 
  private:
-  /// Puts what is printable already.
-  void write(std::string_view shown, Ink ink);
+  /// Puts what is printable already, and takes so many cells.
+  void write(std::string_view shown, std::size_t cells, Ink ink);
   void write_spaces(std::size_t cells);
 
   std::ostream& out_;
   const RenderOptions& options_;
+  std::string line_;  ///< as far as it is not in `out_` yet
   std::size_t column_ = 0;
   bool empty_line_ = true;
 };

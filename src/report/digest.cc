@@ -171,15 +171,15 @@ void sort_by_strength(std::vector<const Finding*>& findings) {
   });
 }
 
-/// The clauses of some packs, and where each stands in the result.
+/// The clauses of some packs.
 class Summaries {
  public:
   explicit Summaries(const std::vector<const Pack*>& packs) {
     for (const auto* pack : packs) {
       auto& summary = packs_.emplace_back();
       summary.pack = pack;
+      summary.clauses.reserve(pack->clauses.size());
       for (const auto& clause : pack->clauses) {
-        where_.emplace(clause.get(), std::pair{packs_.size() - 1, summary.clauses.size()});
         summary.clauses.emplace_back().clause = clause.get();
       }
     }
@@ -204,9 +204,8 @@ class Summaries {
 
  private:
   ClauseSummary* find(const Clause& clause) {
-    const auto found = where_.find(&clause);
-    if (found == where_.end()) return nullptr;
-    return &packs_[found->second.first].clauses[found->second.second];
+    const auto found = std::ranges::find(packs_, clause.pack, &PackSummary::pack);
+    return found == packs_.end() ? nullptr : &found->clauses[clause.order];
   }
 
   void add(const Clause& clause, const RuleResult& result) {
@@ -219,7 +218,6 @@ class Summaries {
   }
 
   std::vector<PackSummary> packs_;
-  std::unordered_map<const Clause*, std::pair<std::size_t, std::size_t>> where_;
 };
 
 /// Makes the digest of a report from its parts.

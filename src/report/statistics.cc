@@ -69,14 +69,11 @@ class BreachCounts {
  public:
   explicit BreachCounts(const std::vector<const Pack*>& packs) {
     for (const auto* pack : packs) {
-      for (const auto& clause : pack->clauses) {
-        where_.emplace(clause.get(), clauses_.size());
-        clauses_.push_back({clause.get(), {}});
-      }
-    }
-    for (const auto* pack : packs) {
-      for (const auto& clause : pack->clauses) {
-        for (const auto& rule : clause->rules) add(*rule);
+      packs_.push_back({pack, clauses_.size(), rules_.size()});
+      for (const auto& clause : pack->clauses) clauses_.push_back({clause.get(), {}});
+      for (const auto* rule : pack->rules) {
+        rules_.push_back({rule, {}});
+        if (rule->across) across_.push_back(rule);
       }
     }
   }
@@ -97,9 +94,9 @@ class BreachCounts {
     each_slot(*finding.rule, [&](BreachCount& slot) { slot.add(finding.outcome, part, dossier); });
   }
   void add(const Answer& answer, const Clause& clause, std::size_t part, bool dossier) {
-    const auto found = where_.find(&clause);
-    if (found == where_.end()) return;
-    auto& slot = clauses_[found->second].second;
+    const auto* pack = find(clause.pack);
+    if (pack == nullptr) return;
+    auto& slot = clauses_[pack->clauses + clause.order].second;
     slot.add(answer.kept ? Outcome::satisfied : Outcome::violated, part, dossier);
   }
 
@@ -107,42 +104,39 @@ class BreachCounts {
     for (const auto& [clause, slot] : clauses_) {
       if (auto made = slot.take(); made.any()) statistics.clauses.push_back({made, clause});
     }
-    for (const auto& rule : rules_) {
-      if (auto made = rule.slot.take(); made.any()) statistics.rules.push_back({made, rule.rule});
+    for (const auto& [rule, slot] : rules_) {
+      if (auto made = slot.take(); made.any()) statistics.rules.push_back({made, rule});
     }
     sort_by_frequency(statistics.clauses, [](const auto& one) { return one.clause->strength; });
     sort_by_frequency(statistics.rules, [](const auto& one) { return one.rule->strength; });
   }
 
  private:
-  struct OfRule {
-    const Rule* rule;
-    std::vector<std::size_t> clauses;  ///< that it rests on
-    BreachCount slot;
+  /// Where a pack's own begin.
+  struct OfPack {
+    const Pack* pack;
+    std::size_t clauses, rules;
   };
 
-  void add(const Rule& rule) {
-    OfRule made{&rule, {where_.at(rule.clause)}, {}};
-    for (const auto* clause : rule.also) made.clauses.push_back(where_.at(clause));
-    if (rule.across) across_.push_back(&rule);
-    rule_at_.emplace(&rule, rules_.size());
-    rules_.push_back(std::move(made));
+  const OfPack* find(const Pack* pack) const {
+    const auto found = std::ranges::find(packs_, pack, &OfPack::pack);
+    return found == packs_.end() ? nullptr : &*found;
   }
 
+  /// Those of the rule, and of the clauses that it rests on.
   template <typename Change>
   void each_slot(const Rule& rule, Change change) {
-    const auto found = rule_at_.find(&rule);
-    if (found == rule_at_.end()) return;
-    auto& of_rule = rules_[found->second];
-    change(of_rule.slot);
-    for (const auto clause : of_rule.clauses) change(clauses_[clause].second);
+    const auto* pack = find(rule.pack);
+    if (pack == nullptr) return;
+    change(rules_[pack->rules + rule.order].second);
+    change(clauses_[pack->clauses + rule.clause->order].second);
+    for (const auto* clause : rule.also) change(clauses_[pack->clauses + clause->order].second);
   }
 
-  std::vector<std::pair<const Clause*, BreachCount>> clauses_;
-  std::vector<OfRule> rules_;
+  std::vector<OfPack> packs_;
+  std::vector<std::pair<const Clause*, BreachCount>> clauses_;  // one pack's after the other's
+  std::vector<std::pair<const Rule*, BreachCount>> rules_;
   std::vector<const Rule*> across_;
-  std::unordered_map<const Clause*, std::size_t> where_;
-  std::unordered_map<const Rule*, std::size_t> rule_at_;
 };
 
 void add_to(DossierCounts& sum, const DossierCounts& one) {

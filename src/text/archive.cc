@@ -55,7 +55,7 @@ void ByteWriter::grow() {
 
 // ---- reading ----
 
-std::uint64_t ByteReader::number() {
+std::uint64_t ByteReader::long_number() {
   std::uint64_t value = 0;
   for (int shift = 0; shift < 64; shift += 7) {
     if (rest_.empty()) break;

@@ -38,6 +38,7 @@ class ByteWriter {
   }
   /// A text of which there is no other like it.
   void whole(std::string_view text);
+  void count(std::uint64_t items) { number(items); }
 
   const std::string& bytes() const { return bytes_; }
   std::string take() { return std::move(bytes_); }
@@ -111,6 +112,13 @@ class ByteReader {
   }
   /// The bytes of a text that `ByteWriter::whole` wrote.
   std::string_view whole();
+  /// How many items follow, of which each takes a byte at least.
+  std::uint64_t count() {
+    const std::uint64_t items = number();
+    if (items <= rest_.size()) return items;
+    fail();
+    return 0;
+  }
 
   void fail() { failed_ = true; rest_ = {}; }
   bool failed() const { return failed_; }
@@ -120,11 +128,18 @@ class ByteReader {
   bool done() const { return !failed_ && rest_.empty(); }
 
  private:
-  std::uint64_t number();
+  std::uint64_t number() {
+    if (rest_.empty() || static_cast<unsigned char>(rest_.front()) >= 0x80) return long_number();
+    const auto value = static_cast<unsigned char>(rest_.front());
+    rest_.remove_prefix(1);
+    return value;
+  }
+  std::uint64_t long_number();
   void get(std::string& text) {
     std::string_view view;
     get(view);
-    text = view;
+    if (view.empty()) text.clear();
+    else text = view;
   }
   /// A view into the bytes.
   void get(std::string_view& text);
@@ -157,9 +172,7 @@ class ByteReader {
   }
   template <typename T>
   void get(std::vector<T>& items) {
-    // Every item takes a byte at least.
-    const std::uint64_t size = number();
-    if (size > rest_.size()) return fail();
+    const std::uint64_t size = count();
     items.clear();
     items.reserve(std::min<std::uint64_t>(size, 1024));
     for (std::uint64_t i = 0; i < size && !failed_; ++i) {

@@ -101,7 +101,27 @@ bool pass_usual_han(std::string_view text, std::size_t& offset) {
   return usual;
 }
 
-/// Passes the characters that nearly all texts are of, which are seen as they are: ASCII and usual
+/// Passes a character of Chinese text that is two cells wide and can be seen: from U+4E00 to U+9FFF,
+/// or a wide sign.
+bool pass_wide(std::string_view text, std::size_t& offset) {
+  if (text.size() - offset < 3) return false;
+  const auto* bytes = reinterpret_cast<const unsigned char*>(text.data()) + offset;
+  const char32_t lead = bytes[0];
+  // Of these leads, each pair of further bytes is a character.
+  const bool valid = lead >= 0xE3 && lead <= 0xEF && lead != 0xED && (bytes[1] & 0xC0U) == 0x80 &&
+                     (bytes[2] & 0xC0U) == 0x80;
+  if (!valid) return false;
+  if (lead >= 0xE5 && lead <= 0xE8) {
+    offset += 3;
+    return true;
+  }
+  const char32_t character = (lead & 0x0FU) << 12 | (bytes[1] & 0x3FU) << 6 | (bytes[2] & 0x3FU);
+  const bool wide = (character >= 0x4E00 && character <= 0x9FFF) || is_wide_sign(character);
+  if (wide) offset += 3;
+  return wide;
+}
+
+/// Passes the characters that nearly all texts are of, which are seen as they are: ASCII and
 /// Chinese. Answers how many cells they take.
 std::size_t pass_usual(std::string_view text, std::size_t& offset) {
   std::size_t cells = 0;
@@ -109,7 +129,7 @@ std::size_t pass_usual(std::string_view text, std::size_t& offset) {
     if (text[offset] >= ' ' && text[offset] < 0x7F) {
       ++offset;
       ++cells;
-    } else if (pass_usual_han(text, offset)) {
+    } else if (pass_wide(text, offset)) {
       cells += 2;
     } else {
       break;
@@ -320,6 +340,20 @@ bool is_printable(char32_t character) {
   const auto category = utf8proc_category(static_cast<utf8proc_int32_t>(character));
   return category != UTF8PROC_CATEGORY_CC && category != UTF8PROC_CATEGORY_CF &&
          category != UTF8PROC_CATEGORY_CS;
+}
+
+std::optional<std::size_t> width_if_printable(std::string_view text) {
+  std::size_t at = 0;
+  std::size_t width = pass_usual(text, at);
+  while (at < text.size()) {
+    const std::size_t begin = at;
+    const char32_t character = next_character(text, at);
+    if (!is_printable(character)) return std::nullopt;
+    if (character == replacement && character_length(text, begin) == 0) return std::nullopt;
+    width += display_width(character);
+    width += pass_usual(text, at);
+  }
+  return width;
 }
 
 std::string printable(std::string_view text) {

@@ -28,6 +28,8 @@ std::size_t count_characters(std::string_view text);
 /// controls, terminal escapes, direction overrides, characters without width that join or part
 /// others. (Unassigned and private code points show: rare characters of names lie among them.)
 bool is_printable(char32_t character);
+/// Terminal cells of a text that is UTF-8 and all of it printable; else nothing.
+std::optional<std::size_t> width_if_printable(std::string_view text);
 
 /// `text` with what is not printable made visible (as `\u{1b}`; bytes that are no UTF-8 as
 /// `\x{ff}`), so that whatever a dossier holds is only ever shown, never obeyed. Line breaks and

@@ -115,7 +115,7 @@ TEST_CASE("across: facts that are about another document are not followed") {
   Collector collector(world.packs, options, {[](std::size_t) { return "a.yaml"; }, source});
   auto file = judge_file(world.packs, options, source(0), true, false);
   REQUIRE(file.shares.size() == 1);
-  auto& facts = std::get<Facts>(file.shares.front().found).facts;
+  auto& facts = file.shares.front().found.value().facts;
   REQUIRE(facts.size() == 2);
   SECTION("a place outside it") { facts[1].node = 1'000'000; }
   SECTION("an element outside its list") { facts[1].index = 1'000'000; }

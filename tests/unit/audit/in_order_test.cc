@@ -21,11 +21,11 @@ std::size_t work(std::size_t i) {
 }  // namespace
 
 TEST_CASE("things come in order, whatever the threads") {
-  for (const std::size_t jobs : {1U, 2U, 8U}) {
+  for (const std::size_t threads : {0U, 1U, 2U, 8U}) {
     for (const std::size_t count : {0U, 1U, 2U, 500U}) {
-      for (const std::size_t ahead : {3 * jobs, 64 * jobs}) {
+      for (const std::size_t ahead : {3 * threads, 64 * threads}) {
         Numbers taken;
-        InOrder<std::size_t>::run(count, jobs, ahead, work, [&](std::size_t i, std::size_t made) {
+        InOrder<std::size_t>::run(count, threads, ahead, work, [&](std::size_t i, std::size_t made) {
           CHECK(made == i * i);
           taken.push_back(i);
           return true;
@@ -73,11 +73,11 @@ TEST_CASE("no more is made ahead than was allowed") {
 }
 
 TEST_CASE("a taker that has enough ends it") {
-  for (const std::size_t jobs : {1U, 4U}) {
+  for (const std::size_t threads : {0U, 1U, 4U}) {
     std::atomic<std::size_t> made{0};
     std::size_t taken = 0;
     InOrder<std::size_t>::run(
-        1'000'000, jobs, 8,
+        1'000'000, threads, 8,
         [&](std::size_t i) {
           ++made;
           return i;
@@ -89,7 +89,7 @@ TEST_CASE("a taker that has enough ends it") {
 }
 
 TEST_CASE("what is thrown is thrown in its turn, after what came before it") {
-  for (const std::size_t jobs : {1U, 4U}) {
+  for (const std::size_t threads : {0U, 1U, 4U}) {
     Numbers taken;
     const auto make = [](std::size_t i) {
       if (i == 5 || i == 9) throw std::runtime_error(std::to_string(i));
@@ -99,7 +99,7 @@ TEST_CASE("what is thrown is thrown in its turn, after what came before it") {
       taken.push_back(i);
       return true;
     };
-    CHECK_THROWS_WITH(InOrder<std::size_t>::run(100, jobs, 8, make, take), "5");
+    CHECK_THROWS_WITH(InOrder<std::size_t>::run(100, threads, 8, make, take), "5");
     CHECK(taken == Numbers{0, 1, 2, 3, 4});
   }
 }

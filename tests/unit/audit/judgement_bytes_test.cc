@@ -100,9 +100,8 @@ TEST_CASE("judgement bytes: what cannot be of a file is refused") {
   SECTION("facts without their key") {
     bool keyed = false;
     for (Share& share : judgement.shares) {
-      auto* facts = std::get_if<Facts>(&share.found);
-      if (facts == nullptr) continue;
-      for (Fact& fact : facts->facts) {
+      if (!share.found) continue;
+      for (Fact& fact : share.found->facts) {
         keyed |= fact.key != Ledger::none;
         fact.key = Ledger::none;
       }

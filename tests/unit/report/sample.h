@@ -27,6 +27,7 @@ class SamplePolicy {
     made->pack = &pack;
     made->strength = strength;
     made->says = std::move(says);
+    made->order = static_cast<std::uint32_t>(pack.clauses.size() - 1);
     return *made;
   }
 
@@ -38,6 +39,8 @@ class SamplePolicy {
     made->clause = &clause;
     made->strength = clause.strength;
     made->form = form;
+    made->order = static_cast<std::uint32_t>(pack.rules.size());
+    pack.rules.push_back(made.get());
     clause.dispositions = {Disposition::rules};
     return *made;
   }
@@ -49,6 +52,8 @@ class SamplePolicy {
     made->pack = &pack;
     made->clause = &clause;
     made->ask = std::move(ask);
+    made->order = static_cast<std::uint32_t>(pack.reviews.size());
+    pack.reviews.push_back(made.get());
     clause.dispositions = {Disposition::review};
     return *made;
   }

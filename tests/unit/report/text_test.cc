@@ -262,14 +262,14 @@ TEST_CASE("an empty report renders in every format") {
 }
 
 TEST_CASE("lines break between Chinese characters, but not before a comma") {
-  CHECK(wrap("一二三，四五", 6) == std::vector<std::string>{"一二", "三，四", "五"});
-  CHECK(wrap("甲（乙丙）丁", 4) == std::vector<std::string>{"甲", "（乙", "丙）", "丁"});
+  CHECK(wrap("一二三，四五", 6) == std::vector<std::string_view>{"一二", "三，四", "五"});
+  CHECK(wrap("甲（乙丙）丁", 4) == std::vector<std::string_view>{"甲", "（乙", "丙）", "丁"});
 }
 
 TEST_CASE("lines break at spaces, and words stay whole") {
-  CHECK(wrap("one two three", 8) == std::vector<std::string>{"one two", "three"});
-  CHECK(wrap("incomprehensible", 5) == std::vector<std::string>{"incomprehensible"});
-  CHECK(wrap("", 5) == std::vector<std::string>{""});
+  CHECK(wrap("one two three", 8) == std::vector<std::string_view>{"one two", "three"});
+  CHECK(wrap("incomprehensible", 5) == std::vector<std::string_view>{"incomprehensible"});
+  CHECK(wrap("", 5) == std::vector<std::string_view>{""});
 }
 
 }  // namespace
