@@ -3,6 +3,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <span>
 #include <stdexcept>
 #include <string>
 #include <vector>
@@ -50,6 +51,12 @@ class Dossiers {
   virtual std::shared_ptr<const Dossier> at(std::uint32_t index) = 0;
   /// The departures it justifies; null where it justifies none.
   virtual Justifications* justifications(std::uint32_t index) = 0;
+  /// Calls `visit` with each place in `indices`, in order, when the dossier of that index will be
+  /// asked for; those that come later may be read meanwhile.
+  virtual void in_turn(std::span<const std::uint32_t> indices,
+                       const std::function<void(std::size_t)>& visit) {
+    for (std::size_t i = 0; i < indices.size(); ++i) visit(i);
+  }
 
   /// What judging over them has taken so far of what it may take (pack/limits.h).
   struct Taken {

@@ -56,6 +56,7 @@ class Judge {
   void conclude_group(const Rule& rule);
 
   struct Partners;
+  struct Match;
   struct Universe;
   struct Group;
   Partners sort_partners();
@@ -63,7 +64,12 @@ class Judge {
                                     std::vector<std::vector<MissingInformation>>& missing);
   Truth keeps_condition(const Rule& rule, const Fact& fact, const Fact& partner,
                         MissingSet& missing);
-  void match_one(const Rule& rule, const Facts& facts, const Fact& fact, const Partners& partners);
+  /// None where the element keeps the rule.
+  std::optional<Match> match_one(const Rule& rule, const Facts& facts, const Fact& fact,
+                                 const Partners& partners);
+  void tell(const Rule& rule, const Match& match);
+  /// Tells all, which are none then.
+  void tell_in_turn(const Rule& rule, std::vector<Match>& found);
   void gather_universe(const Rule& rule, std::size_t i);
   std::vector<Universe> universe_of(const Rule& rule);
   void add_universe(const Rule& rule, const std::function<Group&(Ledger::Number)>& group_of);

@@ -326,6 +326,15 @@ struct Judge::Partners {
   std::vector<const Facts*> unlisted;  ///< of dossiers whose list is not there
 };
 
+/// What an element came to that does not keep its rule.
+struct Judge::Match {
+  const Facts* facts = nullptr;
+  const Fact* fact = nullptr;
+  Outcome outcome = Outcome::violated;
+  std::vector<const Fact*> hits;                ///< partners, as many as are cited
+  std::vector<MissingInformation> of_partners;  ///< that would tell whether there are more
+};
+
 /// The partner's values for the condition on the pair, errors where they are not known; and, for
 /// each, the fields that would tell.
 std::vector<cel::Value> Judge::values_of(const Rule& rule, const Fact& partner,
@@ -376,8 +385,8 @@ Judge::Partners Judge::sort_partners() {
   return partners;
 }
 
-void Judge::match_one(const Rule& rule, const Facts& facts, const Fact& fact,
-                      const Partners& partners) {
+std::optional<Judge::Match> Judge::match_one(const Rule& rule, const Facts& facts,
+                                             const Fact& fact, const Partners& partners) {
   const Ledger& ledger = facts_->ledger;
   const auto fits = [&](std::uint32_t dossier) {
     if (rule.match.other_dossiers && dossier == fact.dossier) return false;
@@ -425,27 +434,48 @@ void Judge::match_one(const Rule& rule, const Facts& facts, const Fact& fact,
   if (hits.empty() && open) outcome = Outcome::undecided;
   const bool certain = facts.applies == Truth::yes && fact.counts == Truth::yes;
   if (outcome == Outcome::violated && !certain) outcome = Outcome::undecided;
-  if (outcome == Outcome::satisfied) return record_quiet(outcome);
-  Finding finding = start(rule, facts, &fact);
-  for (const Fact* hit : hits) {
+  if (outcome == Outcome::satisfied) return std::nullopt;
+  return Match{&facts, &fact, outcome, std::move(hits), of_partners.all()};
+}
+
+void Judge::tell(const Rule& rule, const Match& match) {
+  Finding finding = start(rule, *match.facts, match.fact);
+  for (const Fact* hit : match.hits) {
     finding.related.push_back({{"与这里相同", "the same as here"}, place_of_node(hit->dossier, hit->node)});
   }
-  if (outcome == Outcome::undecided) {
+  if (match.outcome == Outcome::undecided) {
     MissingSet missing;
-    missing.add(ledger.missing(facts.missing));
-    missing.add(ledger.missing(fact.missing));
-    if (hits.empty()) missing.add(of_partners.all());
+    missing.add(facts_->ledger.missing(match.facts->missing));
+    missing.add(facts_->ledger.missing(match.fact->missing));
+    if (match.hits.empty()) missing.add(match.of_partners);
     finding.missing = missing.all();
   }
-  record(rule, outcome, std::move(finding));
+  record(rule, match.outcome, std::move(finding));
+}
+
+void Judge::tell_in_turn(const Rule& rule, std::vector<Match>& found) {
+  std::vector<std::uint32_t> dossiers;
+  for (const Match& match : found) dossiers.push_back(match.fact->dossier);
+  dossiers_.in_turn(dossiers, [&](std::size_t i) { tell(rule, found[i]); });
+  found.clear();
 }
 
 void Judge::conclude_match(const Rule& rule) {
+  constexpr std::size_t most_untold = 256;
   const Partners partners = sort_partners();
+  std::vector<Match> found;
   for (const Facts& facts : facts_->own) {
-    if (facts.listed == Truth::unknown) conclude_each(rule, facts);
-    for (const Fact& fact : facts.facts) match_one(rule, facts, fact, partners);
+    if (facts.listed == Truth::unknown) {
+      tell_in_turn(rule, found);
+      conclude_each(rule, facts);
+    }
+    for (const Fact& fact : facts.facts) {
+      if (auto match = match_one(rule, facts, fact, partners)) found.push_back(std::move(*match));
+      else record_quiet(Outcome::satisfied);
+      if (found.size() == most_untold) tell_in_turn(rule, found);
+    }
   }
+  tell_in_turn(rule, found);
 }
 
 // ---- group ----

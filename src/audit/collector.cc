@@ -16,6 +16,10 @@ class PackDossiers : public Dossiers {
   Justifications* justifications(std::uint32_t index) override {
     return all_.justifications(index, pack_);
   }
+  void in_turn(std::span<const std::uint32_t> indices,
+               const std::function<void(std::size_t)>& visit) override {
+    all_.in_turn(indices, pack_, visit);
+  }
 
  private:
   DossiersAgain& all_;

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "audit/in_order.h"
+
 namespace guiju {
 namespace {
 
@@ -53,9 +55,8 @@ void DossiersAgain::keep_open(std::uint32_t file, FileJudgement& judgement) {
   open_[file] = std::move(opened);
 }
 
-std::shared_ptr<const DossiersAgain::Opened> DossiersAgain::open(std::uint32_t file) {
+std::shared_ptr<const DossiersAgain::Opened> DossiersAgain::open(std::uint32_t file) const {
   if (const auto known = open_.find(file); known != open_.end()) return known->second;
-  if (last_ != nullptr && last_file_ == file) return last_;
   auto opened = std::make_shared<Opened>();
   opened->source = run_.read(files_[file].number);
   if (opened->source == nullptr) return nullptr;
@@ -63,35 +64,69 @@ std::shared_ptr<const DossiersAgain::Opened> DossiersAgain::open(std::uint32_t f
   if (digest && digest_for_run(opened->source->bytes()) != *digest) return nullptr;
   Diagnostics said;  // when it was judged
   opened->documents = read_yaml(*opened->source, options_.limits, said);
-  last_file_ = file;
-  last_ = opened;
   return opened;
+}
+
+/// A dossier of `opened`, which lives as long.
+std::shared_ptr<const Dossier> DossiersAgain::see(std::shared_ptr<const Opened> opened,
+                                                  std::uint32_t index, const Pack& pack) const {
+  const auto& documents = opened->documents;
+  const auto document = std::ranges::find(documents, origins_.at(index).ordinal, &Document::ordinal);
+  if (document == documents.end()) return nullptr;
+  auto dossier = reopen(packs_, options_, *document, pack, index);
+  if (dossier == nullptr) return nullptr;
+  struct Both {
+    std::shared_ptr<const Opened> file;
+    std::shared_ptr<const Dossier> dossier;
+  };
+  auto both = std::make_shared<Both>(Both{std::move(opened), std::move(dossier)});
+  const Dossier* seen = both->dossier.get();
+  return {std::move(both), seen};
 }
 
 std::shared_ptr<const Dossier> DossiersAgain::at(std::uint32_t index, const Pack& pack) {
   if (const auto kept = at_hand_.find({index, &pack}); kept != at_hand_.end()) {
     return {std::shared_ptr<const Dossier>(), kept->second};
   }
-  if (last_dossier_ != nullptr && last_asked_ == std::pair(index, &pack)) return last_dossier_;
-  const Origin& origin = origins_.at(index);
-  const auto file = open(origin.file);
-  if (file == nullptr) throw DossierGone(index);
-  const auto document =
-      std::find_if(file->documents.begin(), file->documents.end(),
-                   [&](const Document& one) { return one.ordinal() == origin.ordinal; });
-  if (document == file->documents.end()) throw DossierGone(index);
-  auto dossier = reopen(packs_, options_, *document, pack, index);
+  if (last_.dossier != nullptr && last_.index == index && last_.pack == &pack) {
+    return last_.dossier;
+  }
+  const std::uint32_t file = origins_.at(index).file;
+  if (last_.opened == nullptr || last_.file != file) last_ = {file, open(file), 0, nullptr, nullptr};
+  auto dossier = last_.opened != nullptr ? see(last_.opened, index, pack) : nullptr;
   if (dossier == nullptr) throw DossierGone(index);
-  // The dossier borrows from the file, which lives as long.
-  struct Both {
-    std::shared_ptr<const Opened> file;
-    std::shared_ptr<const Dossier> dossier;
+  last_ = {file, last_.opened, index, &pack, std::move(dossier)};
+  return last_.dossier;
+}
+
+void DossiersAgain::in_turn(std::span<const std::uint32_t> indices, const Pack& pack,
+                            const std::function<void(std::size_t)>& visit) {
+  // Those of one file, which is opened once.
+  std::vector<std::size_t> ends;
+  const auto file_at = [&](std::size_t i) { return origins_.at(indices[i]).file; };
+  for (std::size_t i = 0; i < indices.size(); ++i) {
+    if (i == 0 || file_at(i) != file_at(i - 1)) ends.emplace_back();
+    ends.back() = i + 1;
+  }
+  const auto begin_of = [&](std::size_t i) { return i == 0 ? 0 : ends[i - 1]; };
+  const auto make = [&](std::size_t i) {
+    const std::uint32_t index = indices[begin_of(i)];
+    Last made{origins_.at(index).file, nullptr, index, &pack, nullptr};
+    made.opened = open(made.file);
+    if (made.opened != nullptr) made.dossier = see(made.opened, index, pack);
+    return made;
   };
-  auto both = std::make_shared<Both>(Both{file, std::move(dossier)});
-  const Dossier* seen = both->dossier.get();
-  last_asked_ = {index, &pack};
-  last_dossier_ = {std::move(both), seen};
-  return last_dossier_;
+  const auto take = [&](std::size_t i, Last made) {
+    if (made.dossier != nullptr) last_ = std::move(made);
+    for (std::size_t at = begin_of(i); at < ends[i]; ++at) visit(at);
+    return true;
+  };
+  // Nothing has to be read where dossiers are at hand, nor ahead by who has one thread.
+  if (options_.jobs > 1 && at_hand_.empty()) {
+    InOrder<Last>::run(ends.size(), options_.jobs - 1, options_.jobs, make, take);
+  } else {
+    for (std::size_t i = 0; i < indices.size(); ++i) visit(i);
+  }
 }
 
 }  // namespace guiju

@@ -4,6 +4,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <span>
 #include <unordered_map>
 #include <vector>
 
@@ -30,6 +31,9 @@ class DossiersAgain {
   /// another than it was.
   std::shared_ptr<const Dossier> at(std::uint32_t index, const Pack& pack);
   Justifications* justifications(std::uint32_t index, const Pack& pack);
+  /// See Dossiers::in_turn.
+  void in_turn(std::span<const std::uint32_t> indices, const Pack& pack,
+               const std::function<void(std::size_t)>& visit);
   /// The name of the file that a dossier came from.
   std::string file_of(std::uint32_t index) const;
   const std::deque<FileJudgement::Justifying>& justifying() const { return justifying_; }
@@ -54,8 +58,19 @@ class DossiersAgain {
     std::vector<Document> documents;
     std::unique_ptr<SourceFile> source;
   };
+  /// What was asked for last: one rule after the other may ask for it.
+  struct Last {
+    std::uint32_t file = 0;
+    std::shared_ptr<const Opened> opened;
+    std::uint32_t index = 0;
+    const Pack* pack = nullptr;
+    std::shared_ptr<const Dossier> dossier;
+  };
   void keep_open(std::uint32_t file, FileJudgement& judgement);
-  std::shared_ptr<const Opened> open(std::uint32_t file);
+  // Null where the file is another than it was. Several threads may call these.
+  std::shared_ptr<const Opened> open(std::uint32_t file) const;
+  std::shared_ptr<const Dossier> see(std::shared_ptr<const Opened> opened, std::uint32_t index,
+                                     const Pack& pack) const;
 
   const Packs& packs_;
   const AuditOptions& options_;
@@ -69,11 +84,7 @@ class DossiersAgain {
   /// Files that were dear to read, as far as they are small together.
   std::unordered_map<std::uint32_t, std::shared_ptr<const Opened>> open_;
   std::size_t bytes_open_ = 0;
-  std::uint32_t last_file_ = 0;
-  std::shared_ptr<const Opened> last_;
-  /// The dossier that was spoken of last: one rule after the other may ask for it.
-  std::pair<std::uint32_t, const Pack*> last_asked_{};
-  std::shared_ptr<const Dossier> last_dossier_;
+  Last last_;
 };
 
 }  // namespace guiju
