@@ -31,6 +31,12 @@ void give_back_memory() {
 #endif
 }
 
+/// What messages call a policy; not all have a number.
+Localized name_of(const Pack& pack) {
+  if (pack.number.empty()) return pack.title;
+  return {pack.title.zh + "（" + pack.number + "）", pack.title.en + " (" + pack.number + ")"};
+}
+
 /// Where a file holds several, each is its own part of it, so that answers to one outlive a change
 /// of another.
 std::string_view bytes_of(const Document& document, bool only_one) {
@@ -186,10 +192,8 @@ class FileJudge {
     const bool early = pack.from && dossier.as_of < *pack.from;
     const bool late = pack.until && dossier.as_of > *pack.until;
     if (options_.outside_term || (!early && !late)) return true;
-    const Localized policy{pack.title.zh + "（" + pack.number + "）",
-                           pack.title.en + " (" + pack.number + ")"};
     diagnostics.add(early ? "policy-not-yet-in-force" : "policy-lapsed", place_of_day(dossier),
-                    {{"policy", policy},
+                    {{"policy", name_of(pack)},
                      {"date", same(cel::format_date(early ? *pack.from : *pack.until))},
                      {"as_of", same(cel::format_date(dossier.as_of))}});
     return false;

@@ -317,11 +317,12 @@ class Run {
   }
 
   static Json head_of(const Pack& pack, Language language) {
+    const auto title = pack.title.in(language);
     Json head{{"name", pack.id},
               {"version", pack.version},
               {"language", tag_of(language)},
-              {"fullName", fmt::format("{} {}", pack.title.in(language), pack.number)},
-              {"shortDescription", text(pack.title.in(language))}};
+              {"fullName", pack.number.empty() ? title : fmt::format("{} {}", title, pack.number)},
+              {"shortDescription", text(title)}};
     if (!pack.issuer.empty()) head["organization"] = pack.issuer.in(language);
     head["properties"] = {{"sha256", digest_of(pack)}};
     if (pack.issued) head["releaseDateUtc"] = cel::format_date(*pack.issued);

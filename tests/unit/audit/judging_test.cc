@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <filesystem>
 #include <fstream>
@@ -460,6 +461,16 @@ TEST_CASE("outside its term a policy judges nothing and says so") {
   CHECK(lapsed.diagnostics.front().diagnostic.id == "policy-lapsed");
   CHECK(lapsed.findings.empty());
   CHECK_FALSE(passes(lapsed, {}));
+}
+
+TEST_CASE("a policy outside its term is called by its number, where it has one") {
+  const auto policy = [](World world) {
+    const auto report = world.judge("kind: Alliance\nname: 甲联盟\nfiled: 2027-01-01\n");
+    const auto& arguments = report.diagnostics.front().diagnostic.arguments;
+    return std::ranges::find(arguments, "policy", &Argument::name)->value;
+  };
+  CHECK(policy(World(count_county)) == Localized{"试行办法（某〔2024〕1号）", "trial measures (某〔2024〕1号)"});
+  CHECK(policy(World(count_county, "", "")) == Localized{"试行办法", "trial measures"});
 }
 
 TEST_CASE("the day of judgement is the caller's, else the dossier's, else today") {

@@ -80,12 +80,13 @@ kinds:
 /// A pack called `trial` with one clause of the given rules, over the kinds above.
 class World {
  public:
-  explicit World(const std::string& under_clause, const std::string& head = {}) {
+  explicit World(const std::string& under_clause, const std::string& head = {},
+                 const std::string& number = "number: 某〔2024〕1号, ") {
     std::string pack = R"(
 pack: trial
 version: 1.0.0
 title: {zh: 试行办法, en: trial measures}
-policy: {issuer: {zh: 某局, en: a bureau}, number: 某〔2024〕1号, in_force: {from: 2024-01-01, until: 2026-12-31}}
+policy: {issuer: {zh: 某局, en: a bureau}, )" + number + R"(in_force: {from: 2024-01-01, until: 2026-12-31}}
 params:
   least: {value: 3, clause: 一.1}
   dated: {clause: 一.1, dated: [{from: 2024-01-01, value: 1}, {from: 2025-01-01, value: 2}]}
