@@ -154,9 +154,9 @@ bool says_something(const AnsweredDossier& answered) {
 }
 
 /// Finds in a report the dossiers that answers are about, and remembers no others.
-class Finder {
+class ItemFinder {
  public:
-  explicit Finder(const std::vector<AnsweredDossier>& answered) {
+  explicit ItemFinder(const std::vector<AnsweredDossier>& answered) {
     for (const auto& dossier : answered) {
       by_name_.try_emplace({dossier.file, dossier.document});
       by_bytes_.try_emplace(dossier.sha256);
@@ -398,7 +398,7 @@ AnsweredParts::AnsweredParts(const std::vector<AnsweredDossier>& answered,
                              const ReportParts& report)
     : report_(report) {
   if (answered.empty()) return;
-  Finder finder(answered);
+  ItemFinder finder(answered);
   report.each([&](const ReportPart& part) { finder.look_at(part); }, Extent::findings);
   for (const auto& dossier : answered) {
     if (!says_something(dossier)) continue;

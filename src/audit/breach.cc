@@ -61,18 +61,18 @@ std::vector<Finding> judge(const Packs& packs, const Rule& rule, const Case& one
 
 // ---- paths in the words of the kind ----
 
-struct Step {
+struct PathStep {
   std::string key;  ///< empty: an index
   std::size_t index = 0;
 };
 
-std::vector<Step> steps_of(std::string_view path) {
-  std::vector<Step> steps;
+std::vector<PathStep> steps_of(std::string_view path) {
+  std::vector<PathStep> steps;
   while (!path.empty()) {
     if (path.front() == '.') path.remove_prefix(1);
     const bool index = !path.empty() && path.front() == '[';
     const auto end = std::min(index ? path.find(']') : path.find_first_of(".["), path.size());
-    Step step;
+    PathStep step;
     if (index) {
       std::from_chars(path.data() + 1, path.data() + end, step.index);
     } else {
@@ -121,7 +121,7 @@ class Trail {
     words_.en += (words_.en.empty() ? "" : ", ") + more.en;
   }
 
-  void go(const Step& step) {
+  void go(const PathStep& step) {
     if (step.key.empty()) {
       const auto number = std::to_string(step.index + 1);
       words_.zh += "第" + number + "项";

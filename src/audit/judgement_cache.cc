@@ -26,7 +26,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::string_view heading = "guiju-cache 1\n";
+constexpr std::string_view cache_heading = "guiju-cache 1\n";
 constexpr std::size_t sum_size = 8;  // characters
 
 /// What an entry holds beside the judgement.
@@ -114,10 +114,10 @@ bool JudgementCache::rests_on_today(const FileJudgement& judgement) const {
 
 std::optional<FileJudgement> JudgementCache::find(const std::string& key) const {
   const auto bytes = read_whole(path_of(key));
-  const std::size_t before = heading.size() + sum_size;
-  if (!bytes || bytes->size() < before || !bytes->starts_with(heading)) return std::nullopt;
+  const std::size_t before = cache_heading.size() + sum_size;
+  if (!bytes || bytes->size() < before || !bytes->starts_with(cache_heading)) return std::nullopt;
   const std::string_view body = std::string_view(*bytes).substr(before);
-  if (bytes->substr(heading.size(), sum_size) != sum_as_text(body)) return std::nullopt;
+  if (bytes->substr(cache_heading.size(), sum_size) != sum_as_text(body)) return std::nullopt;
   Entry entry;
   ByteReader reader(body);
   reader(entry);
@@ -145,7 +145,7 @@ void JudgementCache::store(const std::string& key, const FileJudgement& judgemen
   std::error_code error;
   fs::create_directories(fs::path(path).parent_path(), error);
   std::ofstream file(fresh, std::ios::binary);
-  file << heading << sum_as_text(writer.bytes()) << writer.bytes();
+  file << cache_heading << sum_as_text(writer.bytes()) << writer.bytes();
   file.close();
   if (file && std::rename(fresh.c_str(), path.c_str()) == 0) return;
   int none = 0;

@@ -141,9 +141,9 @@ std::vector<Variant> variants_of(const std::string& text, Steps& room) {
 
 // ---- the pack ----
 
-class Collector {
+class MutantCollector {
  public:
-  Collector(Packs& packs, Pack& pack) : packs_(packs), pack_(pack) {}
+  MutantCollector(Packs& packs, Pack& pack) : packs_(packs), pack_(pack) {}
 
   std::vector<Mutant> collect() {
     for (Parameter& parameter : pack_.parameters) add_parameter(parameter);
@@ -381,7 +381,7 @@ class Collector {
 }  // namespace
 
 std::vector<Mutant> mutants_of(Packs& packs, Pack& pack, bool* complete) {
-  Collector collector(packs, pack);
+  MutantCollector collector(packs, pack);
   auto mutants = collector.collect();
   if (complete != nullptr) *complete = !collector.room().used_up();
   return mutants;

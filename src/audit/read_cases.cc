@@ -11,11 +11,11 @@
 namespace guiju {
 namespace {
 
-constexpr Outcome outcomes[]{Outcome::violated, Outcome::undecided, Outcome::departed,
-                             Outcome::satisfied, Outcome::not_applicable};
+constexpr Outcome all_outcomes[]{Outcome::violated, Outcome::undecided, Outcome::departed,
+                                 Outcome::satisfied, Outcome::not_applicable};
 
 std::optional<Outcome> parse_outcome(std::string_view name) {
-  for (const Outcome outcome : outcomes) {
+  for (const Outcome outcome : all_outcomes) {
     if (name_of(outcome) == name) return outcome;
   }
   return std::nullopt;

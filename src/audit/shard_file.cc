@@ -9,7 +9,7 @@
 namespace guiju {
 namespace {
 
-constexpr std::string_view heading = "guiju-shard 1\n";
+constexpr std::string_view shard_heading = "guiju-shard 1\n";
 
 enum class FrameKind : std::uint8_t { head, file, end };
 
@@ -91,7 +91,7 @@ bool same_circumstances(const ShardHead& one, const ShardHead& other) {
 // ---- writing ----
 
 ShardWriter::ShardWriter(std::ostream& out, const ShardHead& head) : out_(out) {
-  out_ << heading;
+  out_ << shard_heading;
   ByteWriter writer;
   writer(FrameKind::head, head);
   frame(writer.bytes());
@@ -128,9 +128,9 @@ std::optional<ShardReader> ShardReader::open(const std::string& path, Diagnostic
     diagnostics.add("shard-not-read", {}, {{"file", same(path)}});
     return std::nullopt;
   }
-  std::string first(heading.size(), '\0');
+  std::string first(shard_heading.size(), '\0');
   reader.in_.read(first.data(), static_cast<std::streamsize>(first.size()));
-  if (first != heading) {
+  if (first != shard_heading) {
     diagnostics.add("shard-not-one", {}, {{"file", same(path)}});
     return std::nullopt;
   }

@@ -63,6 +63,9 @@ const Error* gather_missing(Arena& arena, const Error* error);
 
 using Builtin = Value (*)(Context&, std::span<const Value>);
 
+/// Of conversions to what the argument is already.
+inline Value identity(Context&, std::span<const Value> arguments) { return arguments[0]; }
+
 /// One signature of a function. Several of the same name are overloads; the first that fits the
 /// kinds of the arguments is called.
 struct Overload {

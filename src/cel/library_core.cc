@@ -13,8 +13,6 @@ namespace {
 
 using Arguments = std::span<const Value>;
 
-Value identity(Context&, Arguments arguments) { return arguments[0]; }
-
 Value size(Context& context, Arguments arguments) {
   const Value& value = arguments[0];
   switch (value.kind) {

@@ -11,10 +11,12 @@ namespace {
 
 using Arguments = std::span<const Value>;
 
-Value range_error(Context& context) { return context.fail(ErrorCode::range, "date out of range"); }
+Value date_out_of_range(Context& context) {
+  return context.fail(ErrorCode::range, "date out of range");
+}
 
 Value checked(Context& context, std::int64_t days) {
-  return is_date(days) ? Value::of_date(days) : range_error(context);
+  return is_date(days) ? Value::of_date(days) : date_out_of_range(context);
 }
 
 Value date_of_string(Context& context, Arguments arguments) {
@@ -30,20 +32,18 @@ Value date_of_parts(Context& context, Arguments arguments) {
   return Value::of_date(days_of({year, static_cast<unsigned>(month), static_cast<unsigned>(day)}));
 }
 
-Value identity(Context&, Arguments arguments) { return arguments[0]; }
-
-Value year(Context&, Arguments arguments) { return Value::of(civil(arguments[0].days).year); }
-Value month(Context&, Arguments arguments) {
+Value year_of(Context&, Arguments arguments) { return Value::of(civil(arguments[0].days).year); }
+Value month_of(Context&, Arguments arguments) {
   return Value::of(std::int64_t{civil(arguments[0].days).month});
 }
-Value day(Context&, Arguments arguments) {
+Value day_of(Context&, Arguments arguments) {
   return Value::of(std::int64_t{civil(arguments[0].days).day});
 }
 
 Value add_days(Context& context, Arguments arguments) {
   std::int64_t sum = 0;
   if (__builtin_add_overflow(arguments[0].days, arguments[1].integer, &sum)) {
-    return range_error(context);
+    return date_out_of_range(context);
   }
   return checked(context, sum);
 }
@@ -52,9 +52,9 @@ Value add_whole_months(Context& context, std::int64_t days, std::int64_t months)
   const auto date = civil(days);
   std::int64_t sum = 0;
   if (__builtin_add_overflow(date.year * 12 + (date.month - 1), months, &sum)) {
-    return range_error(context);
+    return date_out_of_range(context);
   }
-  if (sum < 12 || sum > 9999 * 12 + 11) return range_error(context);
+  if (sum < 12 || sum > 9999 * 12 + 11) return date_out_of_range(context);
   return Value::of_date(add_months(days, months));
 }
 
@@ -64,7 +64,7 @@ Value add_months_to(Context& context, Arguments arguments) {
 
 Value add_years(Context& context, Arguments arguments) {
   std::int64_t months = 0;
-  if (__builtin_mul_overflow(arguments[1].integer, 12, &months)) return range_error(context);
+  if (__builtin_mul_overflow(arguments[1].integer, 12, &months)) return date_out_of_range(context);
   return add_whole_months(context, arguments[0].days, months);
 }
 
@@ -213,9 +213,9 @@ std::span<const Declaration> policy_library() {
       {"date(date): date", identity},
       {"date(string): date", date_of_string},
       {"date(int, int, int): date", date_of_parts},
-      {"(date).year(): int", year},
-      {"(date).month(): int", month},
-      {"(date).day(): int", day},
+      {"(date).year(): int", year_of},
+      {"(date).month(): int", month_of},
+      {"(date).day(): int", day_of},
       {"add_days(date, int): date", add_days},
       {"add_months(date, int): date", add_months_to},
       {"add_years(date, int): date", add_years},

@@ -13,8 +13,6 @@ namespace {
 
 using Arguments = std::span<const Value>;
 
-constexpr std::int64_t day_seconds = 86400;
-
 std::int64_t floor_divide(std::int64_t value, std::int64_t by) {
   return value / by - (value % by < 0 ? 1 : 0);
 }
@@ -164,37 +162,35 @@ Timestamp normal_timestamp(Wide nanos) {
   return time;
 }
 
-Value range_error(Context& context) { return context.fail(ErrorCode::range, "range"); }
+Value time_out_of_range(Context& context) { return context.fail(ErrorCode::range, "range"); }
 
 Value checked_timestamp(Context& context, Wide nanos) {
   const Timestamp time = normal_timestamp(nanos);
-  return in_timestamp_range(time) ? context.timestamp(time) : range_error(context);
+  return in_timestamp_range(time) ? context.timestamp(time) : time_out_of_range(context);
 }
 
 Value checked_duration(Context& context, Wide nanos) {
   const Timestamp time = from_nanos(nanos);
-  return in_duration_range(time) ? context.duration(time) : range_error(context);
+  return in_duration_range(time) ? context.duration(time) : time_out_of_range(context);
 }
 
 // --- making them
 
-Value identity(Context&, Arguments arguments) { return arguments[0]; }
-
 Value timestamp_of_string(Context& context, Arguments arguments) {
   const auto time = parse_timestamp(arguments[0].text());
   if (!time) return context.fail(ErrorCode::conversion, "invalid timestamp");
-  return in_timestamp_range(*time) ? context.timestamp(*time) : range_error(context);
+  return in_timestamp_range(*time) ? context.timestamp(*time) : time_out_of_range(context);
 }
 
 Value timestamp_of_int(Context& context, Arguments arguments) {
   const Timestamp time{arguments[0].integer, 0};
-  return in_timestamp_range(time) ? context.timestamp(time) : range_error(context);
+  return in_timestamp_range(time) ? context.timestamp(time) : time_out_of_range(context);
 }
 
 Value duration_of_string(Context& context, Arguments arguments) {
   const auto time = parse_duration(arguments[0].text());
   if (!time) return context.fail(ErrorCode::conversion, "invalid duration");
-  return in_duration_range(*time) ? context.duration(*time) : range_error(context);
+  return in_duration_range(*time) ? context.duration(*time) : time_out_of_range(context);
 }
 
 // --- taking them apart
@@ -213,8 +209,8 @@ std::optional<LocalTime> local_time(Arguments arguments) {
     if (!offset) return std::nullopt;
     seconds += *offset;
   }
-  const auto days = floor_divide(seconds, day_seconds);
-  return LocalTime{civil(days), days, seconds - days * day_seconds, arguments[0].time->nanos};
+  const auto days = floor_divide(seconds, seconds_per_day);
+  return LocalTime{civil(days), days, seconds - days * seconds_per_day, arguments[0].time->nanos};
 }
 
 using Part = std::int64_t (*)(const LocalTime&);
@@ -226,9 +222,9 @@ Value timestamp_part(Context& context, Arguments arguments) {
   return Value::of(part(*time));
 }
 
-std::int64_t year(const LocalTime& time) { return time.date.year; }
-std::int64_t month(const LocalTime& time) { return std::int64_t{time.date.month} - 1; }
-std::int64_t day(const LocalTime& time) { return time.date.day; }
+std::int64_t year_in(const LocalTime& time) { return time.date.year; }
+std::int64_t month_in(const LocalTime& time) { return std::int64_t{time.date.month} - 1; }
+std::int64_t day_in(const LocalTime& time) { return time.date.day; }
 std::int64_t day_from_zero(const LocalTime& time) { return std::int64_t{time.date.day} - 1; }
 std::int64_t weekday(const LocalTime& time) { return ((time.days + 4) % 7 + 7) % 7; }
 std::int64_t day_of_year(const LocalTime& time) {
@@ -267,7 +263,7 @@ std::optional<Timestamp> parse_timestamp(std::string_view text) {
   const auto nanos = scanner.pass('.') ? scanner.billionths() : std::int64_t{0};
   const auto offset = scan_offset(scanner);
   if (!nanos || !offset) return std::nullopt;
-  return Timestamp{*day * day_seconds + *second - *offset, static_cast<std::int32_t>(*nanos)};
+  return Timestamp{*day * seconds_per_day + *second - *offset, static_cast<std::int32_t>(*nanos)};
 }
 
 std::optional<Timestamp> parse_duration(std::string_view text) {
@@ -309,8 +305,8 @@ Order compare_time(const Timestamp& left, const Timestamp& right) {
 }
 
 std::string print_timestamp(const Timestamp& time) {
-  const auto days = floor_divide(time.seconds, day_seconds);
-  const auto second = time.seconds - days * day_seconds;
+  const auto days = floor_divide(time.seconds, seconds_per_day);
+  const auto second = time.seconds - days * seconds_per_day;
   return fmt::format("{}T{:02}:{:02}:{:02}{}Z", format_date(days), second / 3600, second / 60 % 60,
                      second % 60, fraction(time.nanos));
 }
@@ -333,9 +329,9 @@ std::span<const Declaration> time_library() {
       {"timestamp(int): timestamp", timestamp_of_int},
       {"duration(duration): duration", identity},
       {"duration(string): duration", duration_of_string},
-      GUIJU_PART("getFullYear", year),
-      GUIJU_PART("getMonth", month),
-      GUIJU_PART("getDate", day),
+      GUIJU_PART("getFullYear", year_in),
+      GUIJU_PART("getMonth", month_in),
+      GUIJU_PART("getDate", day_in),
       GUIJU_PART("getDayOfMonth", day_from_zero),
       GUIJU_PART("getDayOfWeek", weekday),
       GUIJU_PART("getDayOfYear", day_of_year),

@@ -11,38 +11,42 @@ namespace guiju::cel {
 namespace {
 
 /// How tightly a node binds; a child that binds looser than its place allows gets parentheses.
-enum Binding { ternary, either, both, relation, sum, product, sign, tight, enclosed };
+enum class Binding { ternary, either, both, relation, sum, product, sign, tight, enclosed };
+
+Binding next_tighter(Binding binding) {
+  return static_cast<Binding>(static_cast<int>(binding) + 1);
+}
 
 Binding binding_of(Operator op) {
   switch (op) {
     case Operator::add:
     case Operator::subtract:
-      return sum;
+      return Binding::sum;
     case Operator::multiply:
     case Operator::divide:
     case Operator::modulo:
-      return product;
+      return Binding::product;
     case Operator::logical_not:
     case Operator::negate:
-      return sign;
+      return Binding::sign;
     default:
-      return relation;
+      return Binding::relation;
   }
 }
 
 Binding binding_of(const Node& node) {
   switch (node.kind) {
     case NodeKind::conditional:
-      return ternary;
+      return Binding::ternary;
     case NodeKind::logical_or:
-      return either;
+      return Binding::either;
     case NodeKind::logical_and:
-      return both;
+      return Binding::both;
     case NodeKind::binary:
     case NodeKind::unary:
       return binding_of(node.op);
     default:
-      return tight;
+      return Binding::tight;
   }
 }
 
@@ -59,7 +63,7 @@ bool is_plain_name(std::string_view name) {
 class Printer {
  public:
   std::string take(const Node& node) {
-    expression(node, ternary);
+    expression(node, Binding::ternary);
     return std::move(out_);
   }
 
@@ -80,14 +84,14 @@ class Printer {
         out_ += node.absolute ? "." + node.text : node.text;
         return;
       case NodeKind::select:
-        expression(*node.children[0], tight);
+        expression(*node.children[0], Binding::tight);
         out_ += node.optional ? ".?" : ".";
         out_ += is_plain_name(node.text) ? node.text : "`" + node.text + "`";
         return;
       case NodeKind::index:
-        expression(*node.children[0], tight);
+        expression(*node.children[0], Binding::tight);
         out_ += node.optional ? "[?" : "[";
-        expression(*node.children[1], ternary);
+        expression(*node.children[1], Binding::ternary);
         out_ += ']';
         return;
       case NodeKind::call:
@@ -97,18 +101,18 @@ class Printer {
       case NodeKind::binary:
         expression(*node.children[0], binding_of(node));
         out_ += fmt::format(" {} ", spelling(node.op));
-        expression(*node.children[1], static_cast<Binding>(binding_of(node) + 1));
+        expression(*node.children[1], next_tighter(binding_of(node)));
         return;
       case NodeKind::logical_and:
-        return chain(node, " && ", relation);
+        return chain(node, " && ", Binding::relation);
       case NodeKind::logical_or:
-        return chain(node, " || ", both);
+        return chain(node, " || ", Binding::both);
       case NodeKind::conditional:
-        expression(*node.children[0], either);
+        expression(*node.children[0], Binding::either);
         out_ += " ? ";
-        expression(*node.children[1], either);
+        expression(*node.children[1], Binding::either);
         out_ += " : ";
-        expression(*node.children[2], ternary);
+        expression(*node.children[2], Binding::ternary);
         return;
       case NodeKind::list:
         return list(node);
@@ -129,7 +133,7 @@ class Printer {
     const Node& operand = *node.children[0];
     // Without parentheses `-(5)` would read as a literal, and `-(-5)` as well.
     const bool negated_literal = node.op == Operator::negate && begins_with_number(operand);
-    expression(operand, negated_literal ? enclosed : sign);
+    expression(operand, negated_literal ? Binding::enclosed : Binding::sign);
   }
   static bool begins_with_number(const Node& node) {
     const Node* first = &node;
@@ -144,7 +148,7 @@ class Printer {
   void call(const Node& node) {
     std::size_t first = 0;
     if (node.member) {
-      expression(*node.children[first++], tight);
+      expression(*node.children[first++], Binding::tight);
       out_ += '.';
     } else if (node.absolute) {
       out_ += '.';
@@ -152,7 +156,7 @@ class Printer {
     out_ += node.text + '(';
     for (std::size_t i = first; i < node.children.size(); ++i) {
       if (i > first) out_ += ", ";
-      expression(*node.children[i], ternary);
+      expression(*node.children[i], Binding::ternary);
     }
     out_ += ')';
   }
@@ -162,7 +166,7 @@ class Printer {
     for (std::size_t i = 0; i < node.children.size(); ++i) {
       if (i > 0) out_ += ", ";
       if (is_optional(node, i)) out_ += '?';
-      expression(*node.children[i], ternary);
+      expression(*node.children[i], Binding::ternary);
     }
     out_ += ']';
   }
@@ -172,9 +176,9 @@ class Printer {
     for (std::size_t i = 0; i + 1 < node.children.size(); i += 2) {
       if (i > 0) out_ += ", ";
       if (is_optional(node, i / 2)) out_ += '?';
-      expression(*node.children[i], ternary);
+      expression(*node.children[i], Binding::ternary);
       out_ += ": ";
-      expression(*node.children[i + 1], ternary);
+      expression(*node.children[i + 1], Binding::ternary);
     }
     out_ += '}';
   }

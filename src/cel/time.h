@@ -12,6 +12,7 @@ inline constexpr std::int64_t last_second = 253402300799;
 /// Longest duration either way: some ten thousand years.
 inline constexpr std::int64_t longest_duration = 315576000000;
 
+inline constexpr std::int64_t seconds_per_day = 86400;
 inline constexpr std::int32_t nanos_per_second = 1'000'000'000;
 
 /// RFC 3339: `2009-02-13T23:31:30.5Z` or with an offset such as `+08:00`. May be out of range.

@@ -37,10 +37,8 @@ constexpr Zone zones[] = {
 static_assert(std::is_sorted(std::begin(zones), std::end(zones),
                              [](const Zone& a, const Zone& b) { return a.name < b.name; }));
 
-constexpr std::int64_t day_seconds = 86400;
-
 std::int64_t floor_day(std::int64_t seconds) {
-  return (seconds >= 0 ? seconds : seconds - day_seconds + 1) / day_seconds;
+  return (seconds >= 0 ? seconds : seconds - seconds_per_day + 1) / seconds_per_day;
 }
 
 std::int64_t weekday_of(std::int64_t days) { return ((days + 4) % 7 + 7) % 7; }
@@ -50,7 +48,7 @@ std::int64_t moment(const Change& change, std::int64_t year) {
   const auto first = days_of({year, static_cast<unsigned>(change.month), 1});
   auto day = first + (change.weekday - weekday_of(first) + 7) % 7 + (change.week - std::int64_t{1}) * 7;
   while (civil(day).month != static_cast<unsigned>(change.month)) day -= 7;
-  return day * day_seconds + change.second;
+  return day * seconds_per_day + change.second;
 }
 
 bool is_summer(const Zone& zone, std::int64_t seconds) {

@@ -15,7 +15,7 @@ namespace fs = std::filesystem;
 constexpr std::string_view reference = "reference";
 
 /// A word with a slash, or of a folder that is there, is a path.
-bool is_path(const std::string& word) {
+bool is_pack_path(const std::string& word) {
   return word.find('/') != std::string::npos || fs::is_directory(word);
 }
 
@@ -83,7 +83,7 @@ class Loader {
         all_read_(!diagnostics.has_errors()) {}
 
   std::optional<ComparedPack> load(const std::string& word) {
-    if (!is_path(word)) return all_read_ ? find(at_hand(), word, word) : std::nullopt;
+    if (!is_pack_path(word)) return all_read_ ? find(at_hand(), word, word) : std::nullopt;
     const std::size_t said = diagnostics_.all().size();
     auto pack = read_folder(word, files_, diagnostics_);
     if (diagnostics_.all().size() > said) return std::nullopt;

@@ -9,7 +9,7 @@ namespace guiju {
 namespace {
 
 /// Findings and edits that are told before the rest is counted.
-constexpr std::size_t limit = 5;
+constexpr std::size_t most_mendings = 5;
 
 void add_value(std::vector<std::string>& lines, char mark, const Tree& value) {
   lines.push_back(fmt::format("{} {}", mark, write_tree(value)));
@@ -27,7 +27,7 @@ std::vector<std::string> change_lines(const Case& one, Language language) {
   std::size_t left_out = 0;
   for (const auto& base : one.bases) {
     for (const auto& edit : base.edits) {
-      if (lines.size() < 4 * limit)
+      if (lines.size() < 4 * most_mendings)
         add_edit(lines, edit);
       else
         ++left_out;
@@ -60,7 +60,8 @@ std::vector<std::string> mending_lines(const Breach& breach, const Pack& pack, L
     const auto found = breach.file->bases.find(base.base);
     if (found == breach.file->bases.end()) continue;
     for (const auto& edit : base.edits) {
-      if (lines.size() < limit) lines.push_back(mending(edit, pack, found->second, language));
+      if (lines.size() < most_mendings)
+        lines.push_back(mending(edit, pack, found->second, language));
     }
   }
   return lines;
@@ -71,7 +72,8 @@ std::vector<std::string> finding_lines(const Breach& breach, Language language) 
   for (const auto& finding : breach.findings) {
     auto sentence = sentence_of(finding, language);
     const auto outcome = words_for(finding.outcome).in(language);
-    if (lines.size() < limit) lines.push_back(say(language, "{}：{}", "{}: {}", outcome, sentence));
+    if (lines.size() < most_mendings)
+      lines.push_back(say(language, "{}：{}", "{}: {}", outcome, sentence));
   }
   const auto remedy = remedy_of(breach.findings.front(), language);
   if (!remedy.empty()) {

@@ -16,7 +16,7 @@ namespace {
 using Base = FieldType::Base;
 
 /// Rules and places that are told before the rest is counted.
-constexpr std::size_t limit = 8;
+constexpr std::size_t most_ways = 8;
 /// Longer values are no example that anybody reads.
 constexpr std::size_t longest_example = 240;
 
@@ -179,9 +179,9 @@ std::vector<std::string> readers_of(const FieldName& field, Language language) {
       }
     }
   }
-  if (readers.size() <= limit) return readers;
-  const auto more = readers.size() - limit;
-  readers.resize(limit);
+  if (readers.size() <= most_ways) return readers;
+  const auto more = readers.size() - most_ways;
+  readers.resize(most_ways);
   readers.push_back(say(language, "另有{}条", "and {} more", more));
   return readers;
 }
@@ -278,8 +278,8 @@ Explanation explain_field(const FieldName& name, const Surroundings& around) {
   explanation.add("例如", "example", example_of(name, around));
   std::vector<std::string> ways;
   for (const auto& way : name.ways) {
-    if (ways.size() == limit) {
-      ways.push_back(say(language, "另有{}处", "and {} more", name.ways.size() - limit));
+    if (ways.size() == most_ways) {
+      ways.push_back(say(language, "另有{}处", "and {} more", name.ways.size() - most_ways));
       break;
     }
     ways.push_back(address_of(way));

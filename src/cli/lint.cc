@@ -14,8 +14,9 @@ namespace guiju {
 
 namespace {
 
-enum class Shape : std::uint8_t { text, json };
-constexpr std::array shapes{Choice<Shape>{"text", Shape::text}, Choice<Shape>{"json", Shape::json}};
+enum class LintShape : std::uint8_t { text, json };
+constexpr std::array lint_shapes{Choice<LintShape>{"text", LintShape::text},
+                                 Choice<LintShape>{"json", LintShape::json}};
 
 /// What was found in the packs that were looked at.
 struct Lint {
@@ -99,7 +100,7 @@ void put_json(const Lint& lint, std::ostream& out) {
 ExitCode lint(const Call& call) {
   Diagnostics diagnostics;
   const auto shape =
-      choose("--format", call.arguments.last("--format", "text"), shapes, diagnostics);
+      choose("--format", call.arguments.last("--format", "text"), lint_shapes, diagnostics);
   const auto targets = targets_of(call, diagnostics);
   if (targets.empty()) diagnostics.add("usage-no-packs-named", {});
   for (const auto& target : targets) check_names(target, diagnostics);
@@ -111,7 +112,7 @@ ExitCode lint(const Call& call) {
     auto found = lint_packs(target.files, target.packs);
     std::move(found.begin(), found.end(), std::back_inserter(all.diagnostics));
   }
-  if (shape == Shape::json)
+  if (shape == LintShape::json)
     put_json(all, call.out);
   else
     put(all, call);

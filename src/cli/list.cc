@@ -7,10 +7,10 @@ namespace guiju {
 
 namespace {
 
-enum class Shape : std::uint8_t { text, json, names };
-constexpr std::array shapes{Choice<Shape>{"text", Shape::text},
-                            Choice<Shape>{"json", Shape::json},
-                            Choice<Shape>{"names", Shape::names}};
+enum class ListShape : std::uint8_t { text, json, names };
+constexpr std::array list_shapes{Choice<ListShape>{"text", ListShape::text},
+                                 Choice<ListShape>{"json", ListShape::json},
+                                 Choice<ListShape>{"names", ListShape::names}};
 
 /// The packs the call asks for: the one it names, else all.
 std::vector<const Pack*> wanted(const Call& call, const Packs& packs, Diagnostics& diagnostics) {
@@ -33,16 +33,16 @@ std::vector<const Pack*> wanted(const Call& call, const Packs& packs, Diagnostic
 ExitCode list(const Call& call) {
   Diagnostics diagnostics;
   const auto shape =
-      choose("--format", call.arguments.last("--format", "text"), shapes, diagnostics);
+      choose("--format", call.arguments.last("--format", "text"), list_shapes, diagnostics);
   if (diagnostics.has_errors()) return refuse(call, diagnostics);
   const auto packs = load_rules(call);
   if (!packs) return ExitCode::untrustworthy;
   const auto chosen = wanted(call, *packs, diagnostics);
   if (diagnostics.has_errors()) return refuse(call, diagnostics);
 
-  if (shape == Shape::json) {
+  if (shape == ListShape::json) {
     list_packs_json(chosen, call.out);
-  } else if (shape == Shape::names) {
+  } else if (shape == ListShape::names) {
     list_names(chosen, call.out);
   } else if (call.arguments.positional.empty()) {
     list_packs(chosen, call.out_style, call.out);

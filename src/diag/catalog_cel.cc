@@ -2,7 +2,7 @@
 
 namespace guiju {
 
-constexpr CatalogEntry entries[] = {
+constexpr CatalogEntry cel_entries[] = {
     // --- reading
     {"cel-empty", Severity::error, "表达式是空的", "the expression is empty",
      "写上一个条件或删去这一项", "write a condition or remove the entry"},
@@ -169,6 +169,6 @@ constexpr CatalogEntry entries[] = {
      "加上比较或换算,使结果为{expected}", "compare or convert it so that it gives {expected}"},
 };
 
-constinit const std::span<const CatalogEntry> cel_catalog = entries;
+constinit const std::span<const CatalogEntry> cel_catalog = cel_entries;
 
 }  // namespace guiju

@@ -2,7 +2,7 @@
 
 namespace guiju {
 
-constexpr CatalogEntry entries[] = {
+constexpr CatalogEntry document_entries[] = {
     // Files.
     {"file-unreadable", Severity::error, "文件打不开：{reason}", "cannot read the file: {reason}",
      "请检查文件名、所在文件夹和读取权限", "check the name, the folder and the permissions"},
@@ -172,6 +172,6 @@ constexpr CatalogEntry entries[] = {
      "删去名单以外的行和列，或分成几张表", "delete what is not the list, or part it into several tables"},
 };
 
-constinit const std::span<const CatalogEntry> document_catalog = entries;
+constinit const std::span<const CatalogEntry> document_catalog = document_entries;
 
 }  // namespace guiju

@@ -3,7 +3,7 @@
 namespace guiju {
 
 // Trouble with a dossier, or with the list of what to judge: for whoever fills it in or reviews it.
-constexpr CatalogEntry entries[] = {
+constexpr CatalogEntry dossier_entries[] = {
     {"dossier-not-a-mapping", Severity::error, "这份材料不是“键: 值”的形式",
      "this dossier is not made of `key: value` lines",
      "第一行写“类型: 材料类型”，以下每行写一项内容",
@@ -118,6 +118,6 @@ constexpr CatalogEntry entries[] = {
      "用 guiju list 查看规则", "see `guiju list` for the rules"},
 };
 
-constinit const std::span<const CatalogEntry> dossier_catalog = entries;
+constinit const std::span<const CatalogEntry> dossier_catalog = dossier_entries;
 
 }  // namespace guiju

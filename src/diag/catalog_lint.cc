@@ -4,7 +4,7 @@ namespace guiju {
 
 // What `guiju lint` finds in a pack that can be read. An error: the pack would not judge as it
 // says. A warning: it judges, but something in it is probably not meant. A note: worth knowing.
-constexpr CatalogEntry entries[] = {
+constexpr CatalogEntry lint_entries[] = {
     // Conditions.
     {"lint-never-applies", Severity::error, "“{expression}”永远不成立，没有材料或元素符合",
      "`{expression}` is never true: no dossier and no element keeps it", "核对条件中的取值和它们之间的关系",
@@ -152,6 +152,6 @@ constexpr CatalogEntry entries[] = {
      "check the values of `where`"},
 };
 
-constinit const std::span<const CatalogEntry> lint_catalog = entries;
+constinit const std::span<const CatalogEntry> lint_catalog = lint_entries;
 
 }  // namespace guiju

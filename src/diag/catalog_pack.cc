@@ -4,7 +4,7 @@ namespace guiju {
 
 // Trouble with a pack: for its author. Every one of them is an error, because a pack that is not
 // sound judges nobody.
-constexpr CatalogEntry entries[] = {
+constexpr CatalogEntry pack_entries[] = {
     {"pack-unknown-field", Severity::error, "政策包里没有“{field}”这个字段{hint}",
      "unknown field `{field}`{hint}", "改正拼写，或删去这一行",
      "correct the spelling, or delete it"},
@@ -122,6 +122,6 @@ constexpr CatalogEntry entries[] = {
      "减少用例，或简化规则的表达式", "have fewer cases, or simpler expressions"},
 };
 
-constinit const std::span<const CatalogEntry> pack_catalog = entries;
+constinit const std::span<const CatalogEntry> pack_catalog = pack_entries;
 
 }  // namespace guiju

@@ -3,7 +3,7 @@
 namespace guiju {
 
 // Trouble with the call itself, and with what surrounds the run.
-constexpr CatalogEntry entries[] = {
+constexpr CatalogEntry run_entries[] = {
     {"audit-interrupted", Severity::error, "审查被中断：{total}个文件中已审查{done}个，没有出报告",
      "interrupted: {done} of {total} files were judged; there is no report",
      "再次运行即可；只审查一部分时，缩小路径的范围", "run it again; to judge a part, name fewer paths"},
@@ -209,6 +209,6 @@ constexpr CatalogEntry entries[] = {
      "nothing it said can be trusted; please report this with its input"},
 };
 
-constinit const std::span<const CatalogEntry> run_catalog = entries;
+constinit const std::span<const CatalogEntry> run_catalog = run_entries;
 
 }  // namespace guiju

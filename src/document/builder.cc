@@ -31,8 +31,6 @@ std::string quoted(std::string_view text) {
   return at < text.size() ? words + "…" : words;
 }
 
-std::string number(std::size_t value) { return std::to_string(value); }
-
 }  // namespace
 
 DocumentBuilder::DocumentBuilder(const SourceFile& source, const ReadLimits& limits,
@@ -184,7 +182,7 @@ bool DocumentBuilder::begin_sequence(std::uint32_t begin) {
 bool DocumentBuilder::open(NodeKind kind, std::uint32_t begin) {
   if (frames_.size() >= limits_->depth) {
     diagnostics_->add("yaml-too-deep", place({begin, begin + 1}),
-                      {{"limit", same(number(limits_->depth))}});
+                      {{"limit", same(std::to_string(limits_->depth))}});
     return false;
   }
   Node node;
@@ -209,7 +207,8 @@ bool DocumentBuilder::end(std::uint32_t end) {
 }
 
 bool DocumentBuilder::refuse_further(Span span) {
-  diagnostics_->add("yaml-too-many-nodes", place(span), {{"limit", same(number(most_nodes_))}});
+  diagnostics_->add("yaml-too-many-nodes", place(span),
+                    {{"limit", same(std::to_string(most_nodes_))}});
   return false;
 }
 
@@ -227,7 +226,7 @@ void DocumentBuilder::check_key(NodeId key) {
     drop(key);
   } else if (text(key).size() > limits_->key_bytes) {
     diagnostics_->add("yaml-key-too-long", place(span),
-                      {{"limit", same(number(limits_->key_bytes))}});
+                      {{"limit", same(std::to_string(limits_->key_bytes))}});
     drop(key);
   } else if (node.style == ScalarStyle::plain && text(key) == "<<") {
     diagnostics_->add("yaml-merge-key", place(span));
@@ -260,7 +259,7 @@ void DocumentBuilder::report_duplicate(NodeId first, NodeId second) {
   Diagnostic& diagnostic = diagnostics_->add(
       "yaml-duplicate-key", place(document_.span(second)),
       {{"key", same(quoted(text(second)))},
-       {"line", same(number(source_->position(document_.span(first).begin).line))}});
+       {"line", same(std::to_string(source_->position(document_.span(first).begin).line))}});
   diagnostic.related.push_back(
       {{"第一次写在这里", "first written here"}, place(document_.span(first))});
   drop(second);

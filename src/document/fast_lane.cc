@@ -9,11 +9,10 @@
 #include <utility>
 
 #include "document/builder.h"
+#include "document/white.h"
 
 namespace guiju {
 namespace {
-
-constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 
 /// Deeper nesting is left to yaml-cpp, which has a limit of its own.
 constexpr std::size_t most_depth = 100;

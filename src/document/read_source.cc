@@ -81,12 +81,10 @@ int read_all(int descriptor, std::size_t size, std::string& bytes) {
   return 0;
 }
 
-std::string number(std::size_t value) { return std::to_string(value); }
-
 /// A limit in the unit in which a person would say it.
 std::string bytes_in_words(std::size_t bytes) {
   constexpr std::size_t mib = std::size_t{1} << 20;
-  return bytes % mib == 0 ? number(bytes / mib) + " MiB" : number(bytes) + " B";
+  return bytes % mib == 0 ? std::to_string(bytes / mib) + " MiB" : std::to_string(bytes) + " B";
 }
 
 void report_too_large(std::string name, const ReadLimits& limits, Diagnostics& diagnostics) {
@@ -141,14 +139,14 @@ bool looks_like_gb18030(std::string_view bytes) {
 }
 
 /// Bytes that are text by themselves: ASCII without control characters (YAML 1.2, 5.1).
-constexpr std::array<bool, 256> plain_bytes = [] {
+constexpr std::array<bool, 256> text_bytes = [] {
   std::array<bool, 256> plain{};
   for (std::size_t byte = 0x20; byte < 0x7F; ++byte) plain[byte] = true;
   plain['\t'] = plain['\n'] = true;
   return plain;
 }();
 
-bool is_plain(char byte) { return plain_bytes[static_cast<unsigned char>(byte)]; }
+bool is_plain(char byte) { return text_bytes[static_cast<unsigned char>(byte)]; }
 
 /// Whether the eight bytes from `bytes` on are all plain, told from all at once; tabs are not known.
 /// Each line gives one bit a byte, its highest.
@@ -233,11 +231,11 @@ void report_fault(const SourceFile& source, ByteFault fault, Diagnostics& diagno
     diagnostics.add("file-is-gbk", whole_file(source.name()));
   } else if (not_utf8) {
     diagnostics.add(fault.id, place_in_broken(source, fault.at),
-                    {{"offset", same(number(fault.at))}});
+                    {{"offset", same(std::to_string(fault.at))}});
   } else {
-    diagnostics.add(
-        fault.id, place_in_broken(source, fault.at),
-        {{"offset", same(number(fault.at))}, {"character", same(code_point(source, fault.at))}});
+    diagnostics.add(fault.id, place_in_broken(source, fault.at),
+                    {{"offset", same(std::to_string(fault.at))},
+                     {"character", same(code_point(source, fault.at))}});
   }
 }
 

@@ -18,17 +18,13 @@
 #include "document/scalar_places.h"
 #include "document/slips.h"
 #include "document/syntax_error.h"
+#include "document/white.h"
 
 namespace guiju {
 namespace {
 
-constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
-
 /// Leaves the YAML library when a limit was met or a quote never ends; already reported.
 struct Stop {};
-
-bool is_blank(char byte) { return byte == ' ' || byte == '\t'; }
-bool is_white(char byte) { return is_blank(byte) || byte == '\n' || byte == '\r'; }
 
 /// The part of a file that may hold one document, from `---` to the next.
 struct Part {

@@ -3,12 +3,10 @@
 #include <algorithm>
 #include <string>
 
+#include "document/white.h"
+
 namespace guiju {
 namespace {
-
-bool is_blank(char byte) { return byte == ' ' || byte == '\t'; }
-bool is_break(char byte) { return byte == '\n' || byte == '\r'; }
-bool is_white(char byte) { return is_blank(byte) || is_break(byte); }
 
 /// Walks a scalar's text and its source side by side.
 class Walker {

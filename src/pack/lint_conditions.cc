@@ -10,14 +10,13 @@ namespace guiju {
 namespace {
 
 using cel::Node;
-using cel::NodeKind;
 using cel::Operator;
 using Wanted = Supposition::Wanted;
 
 bool is_logical(const Node& node) {
-  return node.kind == NodeKind::logical_and || node.kind == NodeKind::logical_or ||
-         node.kind == NodeKind::conditional ||
-         (node.kind == NodeKind::unary && node.op == Operator::logical_not);
+  return node.kind == cel::NodeKind::logical_and || node.kind == cel::NodeKind::logical_or ||
+         node.kind == cel::NodeKind::conditional ||
+         (node.kind == cel::NodeKind::unary && node.op == Operator::logical_not);
 }
 
 bool is_comparison(const Node& node) {
@@ -29,7 +28,7 @@ bool is_comparison(const Node& node) {
     case Operator::greater:
     case Operator::greater_equal:
     case Operator::in:
-      return node.kind == NodeKind::binary;
+      return node.kind == cel::NodeKind::binary;
     default:
       return false;
   }
@@ -72,7 +71,7 @@ class ConditionLint {
 const Node& ConditionLint::culprit(const Node& node) {
   if (!is_logical(node)) return node;
   for (const auto& child : node.children) {
-    if (child->kind == NodeKind::literal) continue;
+    if (child->kind == cel::NodeKind::literal) continue;
     if (only_truth(linter_, formula_, *child)) return culprit(*child);
   }
   return node;
@@ -143,7 +142,8 @@ bool ConditionLint::report_value(const Node& side, const Node& other,
 }
 
 bool ConditionLint::look_for_repeats(const Node& node) {
-  if (node.kind != NodeKind::logical_and && node.kind != NodeKind::logical_or) return false;
+  if (node.kind != cel::NodeKind::logical_and && node.kind != cel::NodeKind::logical_or)
+    return false;
   bool reported = false;
   for (std::size_t i = 1; i < node.children.size(); ++i) {
     if (!linter_.formulas.steps().spend(i)) break;
@@ -182,7 +182,7 @@ bool look_at_whole(Linter& linter, const Formula& formula, Role role) {
   const Node& root = *formula.root;
   const auto verdict = verdict_on(role);
   // `applies: true` says in so many words that a policy speaks of every dossier of a kind.
-  const bool plain = root.kind == NodeKind::literal && role == Role::applies;
+  const bool plain = root.kind == cel::NodeKind::literal && role == Role::applies;
   if (!verdict || plain) return false;
   const auto truth = only_truth(linter, formula, root);
   if (!truth) return false;

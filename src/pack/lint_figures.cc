@@ -8,7 +8,6 @@ namespace guiju {
 namespace {
 
 using cel::Node;
-using cel::NodeKind;
 
 /// None, one and one less are how rules are built; every other number is somebody's decision. Of a
 /// bound one is a figure too.
@@ -29,8 +28,9 @@ bool is_figure(const cel::Literal& literal, Role role) {
 
 /// Parts that count positions in a text or a list.
 bool is_position(const Node& parent, std::size_t child) {
-  if (parent.kind == NodeKind::index) return child == 1;
-  return parent.kind == NodeKind::call && (parent.text == "substring" || parent.text == "charAt");
+  if (parent.kind == cel::NodeKind::index) return child == 1;
+  return parent.kind == cel::NodeKind::call &&
+         (parent.text == "substring" || parent.text == "charAt");
 }
 
 class FigureLint {
@@ -39,9 +39,9 @@ class FigureLint {
       : linter_(linter), formula_(formula), role_(role) {}
 
   void look(const Node& node) {
-    if (node.kind == NodeKind::literal && is_figure(node.literal, role_)) return report(node);
+    if (node.kind == cel::NodeKind::literal && is_figure(node.literal, role_)) return report(node);
     // The day is the figure, not the three numbers or the text it is written with.
-    const bool date = node.kind == NodeKind::call && !node.member && node.text == "date";
+    const bool date = node.kind == cel::NodeKind::call && !node.member && node.text == "date";
     if (date && has_figure(node)) return report(node);
     for (std::size_t i = 0; i < node.children.size(); ++i) {
       if (!is_position(node, i)) look(*node.children[i]);
@@ -51,7 +51,7 @@ class FigureLint {
  private:
   bool has_figure(const Node& call) const {
     for (const auto& child : call.children) {
-      if (child->kind == NodeKind::literal && is_figure(child->literal, role_)) return true;
+      if (child->kind == cel::NodeKind::literal && is_figure(child->literal, role_)) return true;
     }
     return false;
   }

@@ -8,7 +8,6 @@ namespace guiju {
 namespace {
 
 using cel::Node;
-using cel::NodeKind;
 using cel::TypeKind;
 
 /// Everything that the expressions of a pack read.
@@ -54,8 +53,8 @@ void Reads::take(const Formula& formula, Role role) {
 /// Functions and comparisons look into the records they are given.
 void Reads::take_whole_arguments(const Formula& formula, const Node& node) {
   const auto* own = formula.info(node);
-  const bool call = node.kind == NodeKind::call && own->macro == cel::Macro::none;
-  const bool comparison = node.kind == NodeKind::binary && node.op != cel::Operator::add;
+  const bool call = node.kind == cel::NodeKind::call && own->macro == cel::Macro::none;
+  const bool comparison = node.kind == cel::NodeKind::binary && node.op != cel::Operator::add;
   if (!call && !comparison) return;
   for (std::size_t i = call && node.member ? 1 : 0; i < node.children.size(); ++i) {
     if (const auto* info = formula.info(*node.children[i])) add_whole(info->type);

@@ -32,9 +32,9 @@ bool has_field(const RecordShape& shape, std::string_view path) {
 }
 
 /// The paths that the expressions of one selection read, with names of elements resolved.
-class Reads {
+class SelectionReads {
  public:
-  Reads(const RecordShape& shape, std::string as, const Expression& each)
+  SelectionReads(const RecordShape& shape, std::string as, const Expression& each)
       : shape_(shape), as_(std::move(as)) {
     add(each);
     for (const auto& path : paths_) {
@@ -83,7 +83,7 @@ class Reads {
 
 /// Reads a rule's expressions about the dossiers that it selects.
 std::vector<std::string> own_reads(const Rule& rule, const Kind& kind) {
-  Reads reads(kind.shape, rule.select.as, rule.select.each);
+  SelectionReads reads(kind.shape, rule.select.as, rule.select.each);
   for (const auto* one : {&rule.select.where, &rule.when, &rule.distinct, &rule.bounds.min,
                           &rule.bounds.max, &rule.bounds.exactly, &rule.require, &rule.at,
                           &rule.match.condition}) {
@@ -96,7 +96,7 @@ std::vector<std::string> own_reads(const Rule& rule, const Kind& kind) {
 }
 
 std::vector<std::string> partner_reads(const Rule& rule, const Kind& kind) {
-  Reads reads(kind.shape, rule.match.partner.as, rule.match.partner.each);
+  SelectionReads reads(kind.shape, rule.match.partner.as, rule.match.partner.each);
   reads.add(rule.match.partner.where);
   reads.add(rule.match.key);
   for (const auto& [name, value] : rule.match.values) reads.add(value);
@@ -121,7 +121,7 @@ std::map<std::string, std::vector<const Rule*>> rules_by_field(const Pack& pack,
       if (rule->form == Form::match && partner == &kind) note(partner_reads(*rule, kind), *rule);
       for (const auto& group : rule->group) {
         if (group.universe_kind != &kind) continue;
-        Reads reads(kind.shape, {}, group.universe);
+        SelectionReads reads(kind.shape, {}, group.universe);
         note(reads.paths(), *rule);
       }
     }

@@ -7,8 +7,6 @@
 namespace guiju {
 namespace {
 
-using cel::Kind;
-using cel::NodeKind;
 using cel::Operator;
 using cel::TypeKind;
 using cel::Value;
@@ -58,27 +56,29 @@ struct Step {
 };
 
 bool is_number(const Value& value) {
-  return value.is(Kind::integer) || value.is(Kind::real) || value.is(Kind::uinteger);
+  return value.is(cel::Kind::integer) || value.is(cel::Kind::real) || value.is(cel::Kind::uinteger);
 }
 
 double number_of(const Value& value) {
-  if (value.is(Kind::real)) return value.real;
-  return value.is(Kind::integer) ? static_cast<double>(value.integer)
-                                 : static_cast<double>(value.uinteger);
+  if (value.is(cel::Kind::real)) return value.real;
+  return value.is(cel::Kind::integer) ? static_cast<double>(value.integer)
+                                      : static_cast<double>(value.uinteger);
 }
 
 /// Below, equal or above; nothing where the two have no order.
 std::optional<int> order(const Value& left, const Value& right) {
   const auto sign = [](auto a, auto b) { return a < b ? -1 : a > b ? 1 : 0; };
-  if (left.is(Kind::integer) && right.is(Kind::integer)) return sign(left.integer, right.integer);
-  if (left.is(Kind::date) && right.is(Kind::date)) return sign(left.days, right.days);
+  if (left.is(cel::Kind::integer) && right.is(cel::Kind::integer))
+    return sign(left.integer, right.integer);
+  if (left.is(cel::Kind::date) && right.is(cel::Kind::date)) return sign(left.days, right.days);
   if (is_number(left) && is_number(right)) return sign(number_of(left), number_of(right));
-  if (left.is(Kind::string) && right.is(Kind::string)) return sign(left.text(), right.text());
+  if (left.is(cel::Kind::string) && right.is(cel::Kind::string))
+    return sign(left.text(), right.text());
   return std::nullopt;
 }
 
 Truth compare(Operator comparison, const Value& left, const Value& right) {
-  if (left.is(Kind::absent) || right.is(Kind::absent)) return Truth::unknown;
+  if (left.is(cel::Kind::absent) || right.is(cel::Kind::absent)) return Truth::unknown;
   if (comparison == Operator::equal) return truth_of(cel::equal(left, right));
   if (comparison == Operator::not_equal) return truth_of(!cel::equal(left, right));
   const auto sign = order(left, right);
@@ -105,8 +105,8 @@ bool is_equality(Operator comparison) {
 /// only whole numbers, decimals and dates.
 bool can_compare(Operator comparison, const std::optional<Value>& constant) {
   if (is_equality(comparison)) return true;
-  return constant &&
-         (constant->is(Kind::integer) || constant->is(Kind::real) || constant->is(Kind::date));
+  return constant && (constant->is(cel::Kind::integer) || constant->is(cel::Kind::real) ||
+                      constant->is(cel::Kind::date));
 }
 
 /// The values of an enumeration. A table is none: its rows change, so what holds for all of them
@@ -151,16 +151,16 @@ Step Flattener::many(Step::Op op, const Formula& formula, const cel::Node& node)
 Step Flattener::condition(const Formula& formula, const cel::Node& node) {
   if (!reasoner_.formulas().steps().spend()) return {};
   switch (node.kind) {
-    case NodeKind::logical_and:
+    case cel::NodeKind::logical_and:
       return many(Step::Op::all, formula, node);
-    case NodeKind::logical_or:
+    case cel::NodeKind::logical_or:
       return many(Step::Op::any, formula, node);
-    case NodeKind::conditional:
+    case cel::NodeKind::conditional:
       return many(Step::Op::choose, formula, node);
-    case NodeKind::unary:
+    case cel::NodeKind::unary:
       if (node.op == Operator::logical_not) return many(Step::Op::negate, formula, node);
       return leaf(formula, node);
-    case NodeKind::binary:
+    case cel::NodeKind::binary:
       return comparison(formula, node);
     default:
       return leaf(formula, node);
@@ -177,7 +177,7 @@ Step Flattener::leaf(const Formula& formula, const cel::Node& node) {
     return step;
   }
   step.op = Step::Op::truth;
-  const bool field = node.kind == NodeKind::select || node.kind == NodeKind::name;
+  const bool field = node.kind == cel::NodeKind::select || node.kind == cel::NodeKind::name;
   step.left = field ? variable(formula, node) : opaque(formula, node);
   return step;
 }
@@ -185,7 +185,7 @@ Step Flattener::leaf(const Formula& formula, const cel::Node& node) {
 /// A condition over figures and literals alone has one value.
 std::optional<Step> Flattener::between_constants(const Formula& formula, const cel::Node& node) {
   const auto value = reasoner_.formulas().constant(formula, node, day_);
-  if (!value || !value->is(Kind::boolean)) return std::nullopt;
+  if (!value || !value->is(cel::Kind::boolean)) return std::nullopt;
   Step step;
   step.value = truth_of(value->boolean);
   return step;
@@ -229,7 +229,7 @@ Step Flattener::comparison(const Formula& formula, const cel::Node& node) {
 Step Flattener::membership(const Formula& formula, const cel::Node& node) {
   const auto list = reasoner_.formulas().constant(formula, *node.children[1], day_);
   Step step;
-  if (!list || !list->is(Kind::list)) {
+  if (!list || !list->is(cel::Kind::list)) {
     step.op = Step::Op::truth;
     step.left = opaque(formula, node);
     return step;
@@ -253,7 +253,7 @@ int Flattener::variable(const Formula& formula, const cel::Node& node) {
   const auto* info = formula.info(node);
   made.type = info == nullptr ? cel::Types::simple(TypeKind::dyn) : info->type;
   made.all = enumeration_of(formula, node);
-  made.is_size = node.kind == NodeKind::call && node.text == "size";
+  made.is_size = node.kind == cel::NodeKind::call && node.text == "size";
   variables_.push_back(std::move(made));
   return static_cast<int>(variables_.size() - 1);
 }
@@ -279,16 +279,16 @@ std::vector<Value> around(const std::vector<Value>& constants) {
   std::vector<Value> values;
   for (const Value& constant : constants) {
     values.push_back(constant);
-    if (constant.is(Kind::integer) && constant.integer > -far && constant.integer < far) {
+    if (constant.is(cel::Kind::integer) && constant.integer > -far && constant.integer < far) {
       values.push_back(Value::of(constant.integer - 1));
       values.push_back(Value::of(constant.integer + 1));
-    } else if (constant.is(Kind::date)) {
+    } else if (constant.is(cel::Kind::date)) {
       values.push_back(Value::of_date(constant.days - 1));
       values.push_back(Value::of_date(constant.days + 1));
-    } else if (constant.is(Kind::real)) {
+    } else if (constant.is(cel::Kind::real)) {
       values.push_back(Value::of(constant.real - 1));
       values.push_back(Value::of(constant.real + 1));
-    } else if (constant.is(Kind::uinteger)) {
+    } else if (constant.is(cel::Kind::uinteger)) {
       values.push_back(Value::of(number_of(constant) - 1));
       values.push_back(Value::of(number_of(constant) + 1));
     }
@@ -322,8 +322,9 @@ std::vector<Value> listed(const Variable& variable) {
 }
 
 bool is_ordered(const Variable& variable) {
-  return std::all_of(variable.constants.begin(), variable.constants.end(),
-                     [](const Value& value) { return is_number(value) || value.is(Kind::date); });
+  return std::all_of(variable.constants.begin(), variable.constants.end(), [](const Value& value) {
+    return is_number(value) || value.is(cel::Kind::date);
+  });
 }
 
 /// A text that no constant is.
@@ -390,7 +391,7 @@ class Trial {
       case Step::Op::constant:
         return step.value;
       case Step::Op::has:
-        return truth_of(!value(step.left).is(Kind::absent));
+        return truth_of(!value(step.left).is(cel::Kind::absent));
       case Step::Op::truth:
         return truth(value(step.left));
       case Step::Op::compare:
@@ -420,11 +421,11 @@ class Trial {
     return variables_[index].domain[assignment_[index]];
   }
   static Truth truth(const Value& value) {
-    return value.is(Kind::boolean) ? truth_of(value.boolean) : Truth::unknown;
+    return value.is(cel::Kind::boolean) ? truth_of(value.boolean) : Truth::unknown;
   }
   Truth membership(const Step& step) const {
     const Value sought = value(step.left);
-    if (sought.is(Kind::absent)) return Truth::unknown;
+    if (sought.is(cel::Kind::absent)) return Truth::unknown;
     return truth_of(cel::contains(*step.right_constant.list, sought));
   }
   /// `deciding` settles the whole; else it is unknown if any part is.

@@ -13,7 +13,7 @@ namespace guiju {
 namespace {
 
 constexpr std::string_view format = "guiju-baseline";
-constexpr int version = 1;
+constexpr int baseline_version = 1;
 
 std::string text_in(const Json& object, const char* member) {
   const auto found = object.find(member);
@@ -28,7 +28,8 @@ Localized words_in(const Json& object, const char* member) {
 
 bool is_baseline(const Json& json) {
   return json.is_object() && text_in(json, "format") == format && json.contains("version") &&
-         json["version"] == version && json.contains("matters") && json["matters"].is_array();
+         json["version"] == baseline_version && json.contains("matters") &&
+         json["matters"].is_array();
 }
 
 /// Whether matters of an earlier run were looked at in this one. Remembers of this run what those
@@ -68,9 +69,9 @@ class Looked {
 };
 
 /// How matters stand to a baseline, met one after the other.
-class Standing {
+class KnownMatters {
  public:
-  explicit Standing(const Baseline& baseline) {
+  explicit KnownMatters(const Baseline& baseline) {
     for (const auto& matter : baseline) ++left_[matter.identity];
   }
 
@@ -137,7 +138,8 @@ void write_baseline(const ReportParts& report, std::ostream& out) {
   report.each([&](const ReportPart& part) {
     for (const auto& finding : part.findings) matters.add(matter_of(finding, part.file));
   }, ReportParts::Extent::findings);
-  out << "{\"format\": \"" << format << "\", \"version\": " << version << ", \"matters\": [";
+  out << "{\"format\": \"" << format << "\", \"version\": " << baseline_version
+      << ", \"matters\": [";
   matters.write(out);
   out << "\n]}\n";
 }
@@ -164,26 +166,26 @@ Baseline read_baseline(const std::string& file, const ReadLimits& limits,
 ComparedParts::ComparedParts(const Baseline& baseline, const ReportParts& report)
     : baseline_(baseline), report_(report), head_(report.head()) {
   head_.has_baseline = true;
-  Standing standing(baseline);
+  KnownMatters known(baseline);
   Looked looked(baseline, head_);
   report.each([&](const ReportPart& part) {
     looked.look_at(part);
-    for (const auto& entry : part.diagnostics) standing.take(matter_of(entry).identity);
-    for (const auto& finding : part.findings) standing.take(finding.identity);
+    for (const auto& entry : part.diagnostics) known.take(matter_of(entry).identity);
+    for (const auto& finding : part.findings) known.take(finding.identity);
   }, Extent::results);
   for (const auto& matter : baseline) {
-    if (looked.at(matter) && standing.take(matter.identity)) head_.fixed.push_back(matter);
+    if (looked.at(matter) && known.take(matter.identity)) head_.fixed.push_back(matter);
   }
 }
 
 void ComparedParts::each(const Visit& visit, Extent extent, const Dossiers* only) const {
   // Which of several of one identity is known rests on those before it, so all are looked at.
-  Standing standing(baseline_);
+  KnownMatters known(baseline_);
   report_.each([&](const ReportPart& from) {
     std::vector<InputDiagnostic> diagnostics(from.diagnostics.begin(), from.diagnostics.end());
     std::vector<Finding> findings(from.findings.begin(), from.findings.end());
-    for (auto& entry : diagnostics) entry.novelty = standing.of(matter_of(entry).identity);
-    for (auto& finding : findings) finding.novelty = standing.of(finding.identity);
+    for (auto& entry : diagnostics) entry.novelty = known.of(matter_of(entry).identity);
+    for (auto& finding : findings) finding.novelty = known.of(finding.identity);
     ReportPart part = from;
     part.diagnostics = diagnostics;
     part.findings = findings;

@@ -32,9 +32,9 @@ Place place_of(const ReviewItem& item, std::string_view file) {
 }
 
 /// A line an entry: diagnostics of all parts, then findings, then questions.
-class Lines {
+class ConciseLines {
  public:
-  Lines(const ReportParts& report, Language language, std::ostream& out)
+  ConciseLines(const ReportParts& report, Language language, std::ostream& out)
       : report_(report), language_(language), out_(out) {}
 
   void put_all() {
@@ -85,7 +85,7 @@ class Lines {
 
 void render_concise(const ReportParts& report, const Digest& digest, const RenderOptions& options,
                     std::ostream& out) {
-  if (!options.quiet) Lines(report, options.language, out).put_all();
+  if (!options.quiet) ConciseLines(report, options.language, out).put_all();
   out << verdict_line(digest, options.language) << '\n';
 }
 

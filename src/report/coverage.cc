@@ -25,14 +25,14 @@ std::string unexercised_words(const Coverage& coverage, const Rule& rule, Langua
   return join(words, language);
 }
 
-struct Totals {
+struct CoverageTotals {
   std::size_t clauses = 0, rules = 0, reviews = 0, without_cases = 0;
   std::size_t unexercised = 0;  ///< rules with an outcome that no case expects
   std::size_t cases = 0;
 };
 
-Totals totals_of(const Coverage& coverage) {
-  Totals totals;
+CoverageTotals totals_of(const Coverage& coverage) {
+  CoverageTotals totals;
   for (const auto& clause : coverage.pack->clauses) {
     ++totals.clauses;
     totals.reviews += clause->reviews.size();
@@ -47,7 +47,7 @@ Totals totals_of(const Coverage& coverage) {
 }
 
 std::string totals_words(const Coverage& coverage, Language language) {
-  const Totals totals = totals_of(coverage);
+  const CoverageTotals totals = totals_of(coverage);
   return say(
       language,
       "{}条，{}条规则（用例提到{}次，{}条没有用例，{}条有用例未及的结果），{}个人工审查问题",

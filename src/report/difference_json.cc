@@ -7,7 +7,7 @@ namespace guiju {
 
 namespace {
 
-constexpr std::string_view schema_version = "1.0";
+constexpr std::string_view difference_schema_version = "1.0";
 
 Json words_or_null(const Localized& words) {
   return words.empty() ? Json(nullptr) : json_of(words);
@@ -112,7 +112,7 @@ void render_difference_json(const DifferenceReport& report, const RenderOptions&
                             std::ostream& out) {
   const auto& difference = report.difference;
   write({{"format", "guiju-diff"},
-         {"schema_version", schema_version},
+         {"schema_version", difference_schema_version},
          {"one_policy", difference.one_policy},
          {"differ", !difference.empty()},
          {"before", json_of(difference.before)},

@@ -568,14 +568,14 @@ std::string_view words_of(Verdict verdict, const Totals& totals, Language langua
 
 std::string verdict_line(const Digest& digest, Language language) {
   const auto& totals = digest.totals;
-  struct Part {
+  struct Counted {
     std::size_t number;
     std::string words;
     bool always;
   };
   const auto part = [&](std::size_t number, std::string_view zh, std::string_view one,
                         std::string_view many, bool always = false) {
-    return Part{
+    return Counted{
         number,
         language == Language::zh ? fmt::format("{}{}", number, zh) : counted(number, one, many),
         always};

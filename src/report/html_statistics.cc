@@ -10,7 +10,7 @@ namespace guiju {
 namespace {
 
 /// Rows of one table on a page; those beyond are counted.
-constexpr std::size_t most_rows = 200;
+constexpr std::size_t most_shown_rows = 200;
 
 void put_heads(const StatisticsTable& table, Page& page) {
   auto& html = page.html;
@@ -68,7 +68,7 @@ void put_statistics(Page& page) {
   const auto language = page.language();
   const auto& statistics = page.digest.statistics;
   page.html.leaf("p", statistics_line(statistics, language));
-  for (const auto& table : statistics_tables(statistics, language, most_rows)) {
+  for (const auto& table : statistics_tables(statistics, language, most_shown_rows)) {
     put_table(table, page);
     if (table.more == 0) continue;
     page.html.leaf("p", say(language, "另{}行", "{} more", table.more), {{"class", "aside"}});

@@ -9,7 +9,7 @@ namespace {
 
 /// Raised with the first digit when a reader of the former could be misled by the new, with the
 /// second when something is added.
-constexpr std::string_view schema_version = "1.2";
+constexpr std::string_view report_schema_version = "1.2";
 
 template <typename Number>
 Json number_or_null(const std::optional<Number>& number) {
@@ -199,7 +199,7 @@ Json json_of(const Totals& totals) {
 
 Json json_head(const ReportHead& head, const Threshold& threshold) {
   return {{"format", "guiju-report"},
-          {"schema_version", schema_version},
+          {"schema_version", report_schema_version},
           {"tool", {{"name", "guiju"}, {"version", head.version}}},
           {"as_of", {{"date", head.as_of}, {"source", name_of(head.as_of_source)}}},
           {"threshold",

@@ -18,9 +18,9 @@ Json under(const Clause& clause, Strength strength, Json members) {
 }
 
 /// Writes the lines of one report.
-class Lines {
+class JsonLines {
  public:
-  Lines(const ReportParts& report, const Threshold& threshold, std::ostream& out)
+  JsonLines(const ReportParts& report, const Threshold& threshold, std::ostream& out)
       : report_(report), threshold_(threshold), out_(out) {}
 
   void put(std::string_view type, const Json& members) {
@@ -88,7 +88,7 @@ class Lines {
 void render_jsonl(const ReportParts& report, const Digest& digest, const RenderOptions& options,
                   std::ostream& out) {
   const auto& head = report.head();
-  Lines lines(report, options.threshold, out);
+  JsonLines lines(report, options.threshold, out);
   auto run = json_head(head, options.threshold);
   run["packs"] = json_array(head.packs, [](const auto* pack) { return json_of(*pack); });
   lines.put("run", run);

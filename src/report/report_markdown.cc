@@ -199,7 +199,7 @@ void put_fixed(const std::vector<Matter>& fixed, const RenderOptions& options, s
 
 // ---------------------------------------------------------------- checklist
 
-std::string looks_of(const ReviewItem& item, Language language) {
+std::string looks_as_code(const ReviewItem& item, Language language) {
   std::vector<std::string> looks;
   for (const auto& look : item.look_at) {
     const auto what = markdown_text(look.what.in(language));
@@ -211,7 +211,7 @@ std::string looks_of(const ReviewItem& item, Language language) {
 }
 
 std::string entry_of(const ReviewItem& item, std::string_view file, Language language) {
-  const auto looks = looks_of(item, language);
+  const auto looks = looks_as_code(item, language);
   auto entry = fmt::format("- [{}] {}{}{}\n", item.answer ? 'x' : ' ',
                            file.empty() ? std::string() : markdown_code(file),
                            looks.empty() ? "" : word(language, "：看", ": see "), looks);

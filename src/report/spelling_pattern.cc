@@ -9,7 +9,7 @@ namespace guiju {
 
 namespace {
 
-constexpr std::string_view space = "\\s";
+constexpr std::string_view any_space = "\\s";
 
 std::vector<std::string> characters_of(std::string_view text) {
   std::vector<std::string> characters;
@@ -55,7 +55,7 @@ std::string class_of(const std::string& character) {
 /// What may stand between two characters of a normalised spelling.
 std::string between(const std::string& left, const std::string& right) {
   const bool silent = normalized_name(left + " " + right) == normalized_name(left + right);
-  return silent ? std::string(space) + "*" : std::string();
+  return silent ? std::string(any_space) + "*" : std::string();
 }
 
 /// A spelling letter by letter.
@@ -83,7 +83,7 @@ std::string spelling_pattern(const std::string& spelling) {
   std::string last;
   for (const auto& character : characters_of(normalized_name(spelling))) {
     if (character == " ") {
-      pattern += std::string(space) + "+";
+      pattern += std::string(any_space) + "+";
       last.clear();
       continue;
     }
@@ -103,7 +103,7 @@ std::string spellings_pattern(std::span<const std::string> spellings,
       normal.push_back(std::move(name));
     }
   }
-  const std::string gap = std::string(space) + "*";
+  const std::string gap = std::string(any_space) + "*";
   std::string excluded;
   if (!except.empty()) excluded = "(?!" + alternatives(except, literal) + "$)";
   return "^" + excluded + gap + alternatives(normal, spelling_pattern) + gap + "$";

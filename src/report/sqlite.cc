@@ -19,7 +19,7 @@ namespace guiju {
 
 namespace {
 
-constexpr const char* tables = R"(
+constexpr const char* schema = R"(
 PRAGMA page_size = 4096;
 PRAGMA foreign_keys = ON;
 PRAGMA user_version = 2;
@@ -114,7 +114,7 @@ class Database {
     connection_.reset(opened);
     check(result);
     run("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE");
-    run(tables);
+    run(schema);
   }
 
   void run(const char* sql) {
@@ -137,9 +137,9 @@ class Database {
 
 /// Rows for one table, each given value by value in the order of the columns. Text is shown as it
 /// may be on a terminal.
-class Rows {
+class TableWriter {
  public:
-  Rows(Database& database, const std::string& table, int columns) : database_(database) {
+  TableWriter(Database& database, const std::string& table, int columns) : database_(database) {
     std::string sql = "INSERT INTO " + table + " VALUES (?";
     for (int i = 1; i < columns; ++i) sql += ", ?";
     sqlite3_stmt* statement = nullptr;
@@ -147,32 +147,34 @@ class Rows {
     statement_.reset(statement);
   }
 
-  Rows& null() {
+  TableWriter& null() {
     ++bound_;
     return *this;
   }
-  Rows& number(std::int64_t value) {
+  TableWriter& number(std::int64_t value) {
     database_.check(sqlite3_bind_int64(statement_.get(), ++bound_, value));
     return *this;
   }
-  Rows& number(const std::optional<std::int64_t>& value) { return value ? number(*value) : null(); }
-  Rows& text(std::string_view words) {
+  TableWriter& number(const std::optional<std::int64_t>& value) {
+    return value ? number(*value) : null();
+  }
+  TableWriter& text(std::string_view words) {
     if (words.empty()) return null();
     return exact(words);
   }
   /// Text that may be empty without being unknown.
-  Rows& exact(std::string_view words) {
+  TableWriter& exact(std::string_view words) {
     const auto shown = printable(words);
     database_.check(sqlite3_bind_text(statement_.get(), ++bound_, shown.data(),
                                       static_cast<int>(shown.size()), SQLITE_TRANSIENT));
     return *this;
   }
-  Rows& both(const Localized& words) { return text(words.zh).text(words.en); }
+  TableWriter& both(const Localized& words) { return text(words.zh).text(words.en); }
   template <typename Make>
-  Rows& in_both(Make make) {
+  TableWriter& in_both(Make make) {
     return both(localized(make));
   }
-  Rows& tally(const std::array<std::uint32_t, outcome_count>& tally) {
+  TableWriter& tally(const std::array<std::uint32_t, outcome_count>& tally) {
     for (const auto outcome : {Outcome::satisfied, Outcome::violated, Outcome::departed,
                                Outcome::undecided, Outcome::not_applicable}) {
       number(tally[static_cast<std::size_t>(outcome)]);
@@ -234,7 +236,7 @@ class Filler {
   void fill_run(const Digest& summary) {
     const auto& totals = summary.totals;
     const auto head = json_head(head_, threshold_);
-    Rows run(database_, "runs", 22);
+    TableWriter run(database_, "runs", 22);
     run.number(1).exact(head_.version).text(head_.as_of);
     run.exact(head["as_of"]["source"].get<std::string>());
     run.exact(head["threshold"]["fail_on"].get<std::string>());
@@ -398,22 +400,22 @@ class Filler {
   const ReportHead& head_;
   const Threshold& threshold_;
   Database& database_;
-  Rows fixed_{database_, "fixed", 8};
-  Rows run_only_{database_, "run_only", 3};
-  Rows packs_{database_, "packs", 11};
-  Rows clauses_{database_, "clauses", 16};
-  Rows rules_{database_, "rules", 8};
-  Rows dossiers_{database_, "dossiers", 8};
-  Rows dossier_packs_{database_, "dossier_packs", 2};
-  Rows places_{database_, "places", 9};
-  Rows findings_{database_, "findings", 27};
-  Rows comparisons_{database_, "comparisons", 12};
-  Rows missing_{database_, "missing", 8};
-  Rows finding_places_{database_, "finding_places", 6};
-  Rows results_{database_, "results", 11};
-  Rows review_{database_, "review", 13};
-  Rows looks_{database_, "review_looks", 7};
-  Rows diagnostics_{database_, "diagnostics", 11};
+  TableWriter fixed_{database_, "fixed", 8};
+  TableWriter run_only_{database_, "run_only", 3};
+  TableWriter packs_{database_, "packs", 11};
+  TableWriter clauses_{database_, "clauses", 16};
+  TableWriter rules_{database_, "rules", 8};
+  TableWriter dossiers_{database_, "dossiers", 8};
+  TableWriter dossier_packs_{database_, "dossier_packs", 2};
+  TableWriter places_{database_, "places", 9};
+  TableWriter findings_{database_, "findings", 27};
+  TableWriter comparisons_{database_, "comparisons", 12};
+  TableWriter missing_{database_, "missing", 8};
+  TableWriter finding_places_{database_, "finding_places", 6};
+  TableWriter results_{database_, "results", 11};
+  TableWriter review_{database_, "review", 13};
+  TableWriter looks_{database_, "review_looks", 7};
+  TableWriter diagnostics_{database_, "diagnostics", 11};
   std::unordered_map<const Clause*, std::int64_t> clause_ids_;
   std::int64_t place_ = 0;
   std::int64_t finding_ = 0;

@@ -15,7 +15,7 @@ namespace guiju {
 
 namespace {
 
-void heading(std::string_view text, Canvas& canvas) {
+void draw_section(std::string_view text, Canvas& canvas) {
   canvas.gap();
   canvas.flow(text, 2, Ink::strong).end_line();
 }
@@ -217,7 +217,7 @@ void draw_question(const Question& question, bool several, QuestionItems& items,
 
 void draw_checklist(const ReportParts& report, const Digest& digest, Canvas& canvas) {
   if (digest.questions.empty()) return;
-  heading(word(canvas.language(), "人工审查", "For a person to judge"), canvas);
+  draw_section(word(canvas.language(), "人工审查", "For a person to judge"), canvas);
   QuestionItems items(report, digest.questions);
   for (const auto& question : digest.questions) {
     draw_question(question, digest.totals.dossiers > 1, items, canvas);
@@ -227,7 +227,7 @@ void draw_checklist(const ReportParts& report, const Digest& digest, Canvas& can
 void draw_fixed(const std::vector<Matter>& fixed, Canvas& canvas) {
   if (fixed.empty()) return;
   const auto language = canvas.language();
-  heading(word(language, "已修复", "Fixed since the baseline"), canvas);
+  draw_section(word(language, "已修复", "Fixed since the baseline"), canvas);
   const auto shown = shown_of(fixed.size(), canvas.options());
   for (std::size_t i = 0; i < shown; ++i) {
     const auto& matter = fixed[i];
@@ -244,12 +244,12 @@ void draw_fixed(const std::vector<Matter>& fixed, Canvas& canvas) {
 
 // ---------------------------------------------------------------- clauses and notes
 
-struct Row {
+struct ClauseRow {
   const ClauseSummary* summary;
   std::string state;
 };
 
-void draw_row(const Row& row, std::size_t id_cells, std::size_t state_cells, Canvas& canvas) {
+void draw_row(const ClauseRow& row, std::size_t id_cells, std::size_t state_cells, Canvas& canvas) {
   const auto& clause = *row.summary->clause;
   canvas.put("  ").cell(clause.id, id_cells).put("  ");
   canvas.cell(row.state, state_cells, ink_of(*row.summary)).put("  ");
@@ -264,7 +264,7 @@ void draw_row(const Row& row, std::size_t id_cells, std::size_t state_cells, Can
 
 void draw_summary(const PackSummary& summary, Canvas& canvas) {
   const auto language = canvas.language();
-  std::vector<Row> rows;
+  std::vector<ClauseRow> rows;
   std::size_t id_cells = 0;
   std::size_t state_cells = 0;
   for (const auto& clause : summary.clauses) {
@@ -275,8 +275,9 @@ void draw_summary(const PackSummary& summary, Canvas& canvas) {
   }
   const Pack& pack = *summary.pack;
   const auto facts = listed({pack.number, fmt::format("{} {}", pack.id, pack.version)}, language);
-  heading(say(language, "逐条小结 {}（{}）", "By clause: {} ({})", pack.title.in(language), facts),
-          canvas);
+  draw_section(
+      say(language, "逐条小结 {}（{}）", "By clause: {} ({})", pack.title.in(language), facts),
+      canvas);
   for (const auto& row : rows) draw_row(row, id_cells, state_cells, canvas);
   if (const auto others = summary.clauses.size() - rows.size(); others > 0) {
     canvas.put(say(language, "  另有{}条与本次材料无关", "  {} more do not concern these dossiers",
@@ -306,7 +307,7 @@ std::string noted_rules(const RuleNote& note, const RenderOptions& options) {
 void draw_notes(const Digest& digest, Canvas& canvas) {
   if (digest.notes.empty()) return;
   const auto language = canvas.language();
-  heading(word(language, "另请注意", "Please note"), canvas);
+  draw_section(word(language, "另请注意", "Please note"), canvas);
   for (const auto& note : digest.notes) {
     canvas.put("  ").flow(say(language, "{}：{}", "{}: {}", note.note.in(language),
                               noted_rules(note, canvas.options())),
@@ -317,7 +318,7 @@ void draw_notes(const Digest& digest, Canvas& canvas) {
 
 /// What the report stands on: said where everything is asked for.
 void draw_head(const ReportHead& head, const Digest& digest, Canvas& canvas) {
-  heading(word(canvas.language(), "本次审查", "This run"), canvas);
+  draw_section(word(canvas.language(), "本次审查", "This run"), canvas);
   for (const auto& [name, value] : head_of(head, digest, canvas.options())) {
     canvas.put("  ").flow(say(canvas.language(), "{}：{}", "{}: {}", name, value), 4).end_line();
   }

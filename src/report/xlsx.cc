@@ -25,7 +25,7 @@ constexpr const char* content_types =
     "http://schemas.openxmlformats.org/package/2006/content-types";
 
 /// A sheet holds no more rows, and a cell no more characters (ECMA-376 and Excel's limits).
-constexpr std::size_t most_rows = 1048576;
+constexpr std::size_t most_sheet_rows = 1048576;
 constexpr std::size_t most_characters = 32767;
 
 /// Cell formats, by their index in `styles`.
@@ -131,7 +131,7 @@ void put_columns(pugi::xml_node root, const ReportTable& table) {
   }
 }
 
-std::size_t rows_of(const ReportTable& table) { return std::min(table.rows, most_rows - 1); }
+std::size_t rows_of(const ReportTable& table) { return std::min(table.rows, most_sheet_rows - 1); }
 
 std::string row_bytes(std::size_t row, const ReportTable::Row& cells, Style style) {
   pugi::xml_document document;
@@ -168,7 +168,7 @@ void put_sheet(const ReportTable& table, bool first, ZipWriter& zip) {
   std::size_t row = 1;
   zip.write(row_bytes(row, headings, Style::heading));
   table.each([&](const ReportTable::Row& cells) {
-    if (++row <= most_rows) zip.write(row_bytes(row, cells, Style::plain));
+    if (++row <= most_sheet_rows) zip.write(row_bytes(row, cells, Style::plain));
   });
   zip.write(sheet_end(table));
 }

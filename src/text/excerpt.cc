@@ -41,19 +41,19 @@ std::vector<Glyph> glyphs_of(std::string_view line) {
 }
 
 /// A range of glyphs.
-struct Range {
+struct GlyphRange {
   std::size_t begin;
   std::size_t end;
 };
 
-std::size_t cells_of(const std::vector<Glyph>& glyphs, Range range) {
+std::size_t cells_of(const std::vector<Glyph>& glyphs, GlyphRange range) {
   std::size_t cells = 0;
   for (std::size_t i = range.begin; i < range.end; ++i) cells += glyphs[i].cells;
   return cells;
 }
 
 /// The glyphs that the place covers on its first line.
-Range marked(const Place& place, std::size_t glyph_count) {
+GlyphRange marked(const Place& place, std::size_t glyph_count) {
   const std::uint32_t first_column = place.lines.front().first_column;
   const auto index = [&](std::uint32_t column) {
     return std::min<std::size_t>(column - std::min(column, first_column), glyph_count);
@@ -65,12 +65,12 @@ Range marked(const Place& place, std::size_t glyph_count) {
 }
 
 /// The glyphs that fit into `room` cells: from a little before the place onwards.
-Range window(const std::vector<Glyph>& glyphs, Range place, std::size_t room) {
-  const Range all{0, glyphs.size()};
+GlyphRange window(const std::vector<Glyph>& glyphs, GlyphRange place, std::size_t room) {
+  const GlyphRange all{0, glyphs.size()};
   if (cells_of(glyphs, all) <= room) return all;
 
   const std::size_t inner = room - 2;  // an ellipsis on either side
-  Range shown{place.begin, place.begin};
+  GlyphRange shown{place.begin, place.begin};
   std::size_t used = 0;
   const auto grow_left = [&](std::size_t limit) {
     while (shown.begin > 0 && used + glyphs[shown.begin - 1].cells <= limit) {
@@ -88,8 +88,8 @@ Range window(const std::vector<Glyph>& glyphs, Range place, std::size_t room) {
 void draw_line(const Place& place, std::size_t room, Excerpt& excerpt) {
   const ExcerptLine& line = place.lines.front();
   const auto glyphs = glyphs_of(line.text);
-  const Range mark = marked(place, glyphs.size());
-  const Range shown = window(glyphs, mark, room);
+  const GlyphRange mark = marked(place, glyphs.size());
+  const GlyphRange shown = window(glyphs, mark, room);
   const bool cut_before = shown.begin > 0 || line.first_column > 1;
   const bool cut_after = shown.end < glyphs.size() || line.cut_off;
 
@@ -97,8 +97,8 @@ void draw_line(const Place& place, std::size_t room, Excerpt& excerpt) {
   for (std::size_t i = shown.begin; i < shown.end; ++i) excerpt.line += glyphs[i].drawn;
   if (cut_after) excerpt.line += ellipsis;
 
-  const Range before{shown.begin, std::max(shown.begin, mark.begin)};
-  const Range under{before.end, std::max(before.end, std::min(mark.end, shown.end))};
+  const GlyphRange before{shown.begin, std::max(shown.begin, mark.begin)};
+  const GlyphRange under{before.end, std::max(before.end, std::min(mark.end, shown.end))};
   excerpt.indent = std::string(cells_of(glyphs, before) + (cut_before ? 1 : 0), ' ');
   excerpt.carets = std::string(std::max<std::size_t>(1, cells_of(glyphs, under)), '^');
 }
@@ -129,7 +129,7 @@ std::optional<MarkedLine> marked_line_of(const Place& place) {
   if (place.lines.empty()) return std::nullopt;
   const ExcerptLine& line = place.lines.front();
   const auto glyphs = glyphs_of(line.text);
-  const Range mark = marked(place, glyphs.size());
+  const GlyphRange mark = marked(place, glyphs.size());
   const auto drawn = [&](std::size_t begin, std::size_t end) {
     std::string text;
     for (std::size_t i = begin; i < end; ++i) text += glyphs[i].drawn;

@@ -15,34 +15,34 @@ namespace {
 
 constexpr char32_t replacement = 0xFFFD;
 
-struct Range {
+struct CharacterRange {
   char32_t first;
   char32_t last;
 };
 
 template <std::size_t size>
-bool in_ranges(const std::array<Range, size>& ranges, char32_t character) {
-  return std::any_of(ranges.begin(), ranges.end(), [character](Range range) {
+bool in_ranges(const std::array<CharacterRange, size>& ranges, char32_t character) {
+  return std::any_of(ranges.begin(), ranges.end(), [character](CharacterRange range) {
     return range.first <= character && character <= range.last;
   });
 }
 
 /// Format characters that change what is seen around them, or that are not seen at all.
 constexpr std::array invisible{
-    Range{0x00AD, 0x00AD},    // soft hyphen
-    Range{0x034F, 0x034F},    // grapheme joiner
-    Range{0x061C, 0x061C},    // Arabic letter mark
-    Range{0x115F, 0x1160},    // Hangul fillers
-    Range{0x17B4, 0x17B5},    // Khmer inherent vowels
-    Range{0x180B, 0x180F},    // Mongolian selectors and separator
-    Range{0x200B, 0x200F},    // zero-width characters, direction marks
-    Range{0x2028, 0x202E},    // line and paragraph separators, direction embeddings
-    Range{0x2060, 0x206F},    // joiners, invisible operators, direction isolates
-    Range{0x3164, 0x3164},    // Hangul filler
-    Range{0xFEFF, 0xFEFF},    // byte order mark
-    Range{0xFFA0, 0xFFA0},    // half-width Hangul filler
-    Range{0xFFF0, 0xFFFB},    // interlinear annotations
-    Range{0xE0000, 0xE0FFF},  // tags, supplementary selectors
+    CharacterRange{0x00AD, 0x00AD},    // soft hyphen
+    CharacterRange{0x034F, 0x034F},    // grapheme joiner
+    CharacterRange{0x061C, 0x061C},    // Arabic letter mark
+    CharacterRange{0x115F, 0x1160},    // Hangul fillers
+    CharacterRange{0x17B4, 0x17B5},    // Khmer inherent vowels
+    CharacterRange{0x180B, 0x180F},    // Mongolian selectors and separator
+    CharacterRange{0x200B, 0x200F},    // zero-width characters, direction marks
+    CharacterRange{0x2028, 0x202E},    // line and paragraph separators, direction embeddings
+    CharacterRange{0x2060, 0x206F},    // joiners, invisible operators, direction isolates
+    CharacterRange{0x3164, 0x3164},    // Hangul filler
+    CharacterRange{0xFEFF, 0xFEFF},    // byte order mark
+    CharacterRange{0xFFA0, 0xFFA0},    // half-width Hangul filler
+    CharacterRange{0xFFF0, 0xFFFB},    // interlinear annotations
+    CharacterRange{0xE0000, 0xE0FFF},  // tags, supplementary selectors
 };
 
 /// Signs and letters of Chinese text that are two cells wide and can be seen: 、。《》（），：Ａ.

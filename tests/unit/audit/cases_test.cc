@@ -9,7 +9,7 @@
 namespace guiju {
 namespace {
 
-const std::string rule = R"(
+const std::string county_rule = R"(
     rules:
       - id: counties
         kind: Alliance
@@ -34,7 +34,7 @@ bases:
 )";
 
 CasesResult run(const std::string& cases, Diagnostics& diagnostics) {
-  World world(rule);
+  World world(county_rule);
   REQUIRE(world.diagnostics.empty());
   const Pack& pack = *world.packs.find("trial");
   const RulesFile file{"trial/cases.yaml", base + cases, "cases.yaml"};
@@ -115,11 +115,10 @@ TEST_CASE("edits follow paths, and what is written reads back the same") {
 }
 
 TEST_CASE("a figure that no case pins is a mutant that survives") {
-  const std::vector<RulesFile> files{
-      {"reference/places.yaml", world_table, "places.yaml"},
-      {"reference/types.yaml", world_types, "types.yaml"},
-      {"trial/kinds.yaml", world_kinds, "kinds.yaml"},
-      {"trial/pack.yaml", R"(
+  const std::vector<RulesFile> files{{"reference/places.yaml", world_table, "places.yaml"},
+                                     {"reference/types.yaml", world_types, "types.yaml"},
+                                     {"trial/kinds.yaml", world_kinds, "kinds.yaml"},
+                                     {"trial/pack.yaml", R"(
 pack: trial
 version: 1.0.0
 title: {zh: 试行办法, en: trial measures}
@@ -128,12 +127,14 @@ params: {least: {value: 3, clause: 一.1}}
 clauses:
   - id: 一.1
     says: {zh: 某项要求, en: some requirement}
-)" + rule, "pack.yaml"},
-      {"trial/cases.yaml", base + R"(
+)" + county_rule,
+                                      "pack.yaml"},
+                                     {"trial/cases.yaml", base + R"(
 cases:
   - {name: kept, base: good, expect: {counties: satisfied}}
   - {name: none, base: good, set: {members: []}, expect: {counties: violated}}
-)", "cases.yaml"}};
+)",
+                                      "cases.yaml"}};
   const auto result = mutate(files, "trial", 1, Language::en);
   // The rule left out, the figure one up and `==` turned are noticed; the figure one down, the two
   // dropped conditions, the two other strengths and the first day of the term are not.

@@ -6,7 +6,7 @@
 namespace guiju {
 namespace {
 
-const char* const kinds = R"(enums:
+const char* const usual_kinds = R"(enums:
   Level:
     label: {zh: 级别, en: level}
     values:
@@ -34,7 +34,7 @@ policy: {issuer: {zh: 某局, en: a bureau}, in_force: {from: 2024-01-01}}
 using Found = std::vector<std::string>;
 
 /// Ids and lines of what is wrong with a pack.
-Found mistakes(const std::string& pack, const std::string& shapes = kinds) {
+Found mistakes(const std::string& pack, const std::string& shapes = usual_kinds) {
   Diagnostics diagnostics;
   const Packs packs = load_packs({{"trial/kinds.yaml", shapes, "kinds.yaml"},
                                   {"trial/pack.yaml", pack, "pack.yaml"}},
@@ -93,8 +93,9 @@ rows:
 /// What is said of the one mistake of a pack.
 std::string said(const std::string& pack) {
   Diagnostics diagnostics;
-  load_packs({{"trial/kinds.yaml", kinds, "kinds.yaml"}, {"trial/pack.yaml", pack, "pack.yaml"}},
-             diagnostics);
+  load_packs(
+      {{"trial/kinds.yaml", usual_kinds, "kinds.yaml"}, {"trial/pack.yaml", pack, "pack.yaml"}},
+      diagnostics);
   REQUIRE(diagnostics.all().size() == 1);
   return message_of(diagnostics.all()[0], Language::en);
 }
@@ -260,7 +261,7 @@ TEST_CASE("one unsound pack does not take the others with it") {
 
 TEST_CASE("an identity names fields of its type, and nothing else") {
   const auto with = [](const std::string& identity) {
-    std::string shapes = kinds;
+    std::string shapes = usual_kinds;
     const std::string after = "    title: name\n";
     shapes.insert(shapes.find(after) + after.size(), "    identity: " + identity + "\n");
     return mistakes(head + "clauses: []\n", shapes);
@@ -361,11 +362,11 @@ TEST_CASE("a declared value has one meaning, and a declared name one declaration
   CHECK(mistakes(head + "clauses: []\n", level + "市, en: city}, county: {zh: 市, en: county}}}\n") ==
         Found{"pack-two-meanings:2", "pack-missing-field:1"});
   // A pack may mean something else by a name than what all packs share, but these are declared once.
-  const std::string shared(kinds, 0, std::string_view(kinds).find("kinds:"));
+  const std::string shared(usual_kinds, 0, std::string_view(usual_kinds).find("kinds:"));
   Diagnostics diagnostics;
   load_packs({{"reference/more.yaml", shared, "more.yaml"},
               {"reference/types.yaml", shared, "types.yaml"},
-              {"trial/kinds.yaml", kinds, "kinds.yaml"},
+              {"trial/kinds.yaml", usual_kinds, "kinds.yaml"},
               {"trial/pack.yaml", with_rule("require: 'true'"), "pack.yaml"}},
              diagnostics);
   Found found;

@@ -28,23 +28,23 @@ std::size_t count(const std::string& text, std::string_view part) {
 }
 
 /// Every string of a dossier at its worst.
-constexpr std::string_view hostile =
+constexpr std::string_view worst =
     "\x1b[31m<script>\n::error::x\r\t\xe2\x80\xae=1+1\xc2\x9b"
     "31m\xff";
 
-SampleReport hostile_report() {
+SampleReport worst_report() {
   SampleReport sample;
-  const Localized words = same(std::string(hostile));
+  const Localized words = same(std::string(worst));
   auto& report = sample.report;
-  report.dossiers[0].file = hostile;
-  report.dossiers[0].title = hostile;
+  report.dossiers[0].file = worst;
+  report.dossiers[0].title = worst;
   for (auto& finding : report.findings) {
     finding.subject = words;
-    finding.place = place(std::string(hostile), 4, std::string(hostile));
+    finding.place = place(std::string(worst), 4, std::string(worst));
     finding.related.push_back({words, finding.place});
     for (auto& lacking : finding.missing) lacking.holder = words;
     for (auto& comparison : finding.comparisons) comparison.found = words;
-    if (finding.justification) finding.justification->reason = hostile;
+    if (finding.justification) finding.justification->reason = worst;
   }
   report.review[0].look_at[0].value = words;
   return sample;
@@ -190,7 +190,7 @@ TEST_CASE("concise gives each finding a line that begins with its place") {
 }
 
 TEST_CASE("whatever a dossier holds, no report acts on a terminal") {
-  const auto sample = hostile_report();
+  const auto sample = worst_report();
   RenderOptions verbose;
   verbose.verbose = true;
   for (const auto& format : formats()) {
@@ -203,7 +203,7 @@ TEST_CASE("whatever a dossier holds, no report acts on a terminal") {
 }
 
 TEST_CASE("a line break in a dossier's text makes no line of a concise report") {
-  const auto sample = hostile_report();
+  const auto sample = worst_report();
   CHECK(lines_of(rendered(render_concise, sample.report)).size() == 7);
 }
 
@@ -226,7 +226,7 @@ TEST_CASE("JSON keeps the published schema") {
   std::ifstream file(GUIJU_SOURCE_DIR "/docs/report.schema.json");
   const Schema schema(nlohmann::json::parse(file));
   const SampleReport sample;
-  const auto hostile_sample = hostile_report();
+  const auto hostile_sample = worst_report();
   const Report empty;
   for (const auto* report : {&sample.report, &hostile_sample.report, &empty}) {
     const auto json = nlohmann::json::parse(rendered(render_json, *report));
@@ -236,10 +236,10 @@ TEST_CASE("JSON keeps the published schema") {
 }
 
 TEST_CASE("JSON gives back what the dossier held") {
-  const auto sample = hostile_report();
+  const auto sample = worst_report();
   const auto json = nlohmann::json::parse(rendered(render_json, sample.report));
   // Bytes that are no text cannot stand in JSON; all else comes through.
-  auto expected = std::string(hostile);
+  auto expected = std::string(worst);
   expected.replace(expected.find('\xff'), 1, "\xef\xbf\xbd");
   CHECK(json["dossiers"][0]["title"] == expected);
 }
