@@ -455,6 +455,7 @@ void Judge::tell(const Rule& rule, const Match& match) {
 
 void Judge::tell_in_turn(const Rule& rule, std::vector<Match>& found) {
   std::vector<std::uint32_t> dossiers;
+  dossiers.reserve(found.size());
   for (const Match& match : found) dossiers.push_back(match.fact->dossier);
   dossiers_.in_turn(dossiers, [&](std::size_t i) { tell(rule, found[i]); });
   found.clear();

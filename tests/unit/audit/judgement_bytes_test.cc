@@ -27,6 +27,19 @@ std::vector<FileJudgement> examples(const Packs& packs) {
   return made;
 }
 
+/// Some at least.
+std::vector<Fact*> keyed_facts(FileJudgement& judgement) {
+  std::vector<Fact*> facts;
+  for (Share& share : judgement.shares) {
+    if (!share.found) continue;
+    for (Fact& fact : share.found->facts) {
+      if (fact.key != Ledger::none) facts.push_back(&fact);
+    }
+  }
+  REQUIRE_FALSE(facts.empty());
+  return facts;
+}
+
 }  // namespace
 
 TEST_CASE("judgement bytes: what a file came to goes into bytes and back") {
@@ -98,15 +111,30 @@ TEST_CASE("judgement bytes: what cannot be of a file is refused") {
     judgement.of_rules.push_back({"rule-evaluation-failed", {}, {}, {}});
   }
   SECTION("facts without their key") {
-    bool keyed = false;
-    for (Share& share : judgement.shares) {
-      if (!share.found) continue;
-      for (Fact& fact : share.found->facts) {
-        keyed |= fact.key != Ledger::none;
-        fact.key = Ledger::none;
-      }
+    for (Fact* fact : keyed_facts(judgement)) fact->key = Ledger::none;
+  }
+  SECTION("facts with a key that is not there") {
+    for (Fact* fact : keyed_facts(judgement)) {
+      fact->key = static_cast<Ledger::Number>(judgement.ledger->keys());
     }
-    REQUIRE(keyed);
+  }
+  SECTION("facts with a key of another rule's size") {
+    const std::vector<Ledger::Number> parts(9, 0);
+    const auto key = judgement.ledger->add_key(parts);
+    for (Fact* fact : keyed_facts(judgement)) fact->key = key;
+  }
+  SECTION("facts that lack fields which are not there") {
+    for (Fact* fact : keyed_facts(judgement)) {
+      fact->missing = static_cast<Ledger::Number>(judgement.ledger->missing_lists());
+    }
+  }
+  SECTION("a name that is not there") {
+    REQUIRE_FALSE(judgement.named.empty());
+    judgement.named.front().name = static_cast<Ledger::Number>(judgement.ledger->texts());
+  }
+  SECTION("a name within what is not there") {
+    REQUIRE_FALSE(judgement.named.empty());
+    judgement.named.front().within = static_cast<Ledger::Number>(judgement.ledger->keys());
   }
   CHECK(refused());
 }
