@@ -111,6 +111,12 @@ class LedgerCoder {
   }
 
  private:
+  struct Words {
+    std::uint64_t position = 0;
+    Ledger::Number text = 0;
+    Localized words;
+  };
+
   template <typename One>
   void each(std::uint64_t size, One one) {
     if constexpr (Io::reads) size = io_.count();
@@ -146,22 +152,21 @@ class LedgerCoder {
   }
 
   void code_words() {
-    if constexpr (Io::reads) {
-      const std::uint64_t size = io_.count();
-      for (std::uint64_t i = 0; i < size && !io_.failed(); ++i) {
-        std::uint64_t position = 0;
-        Ledger::Number text = 0;
-        Localized words;
-        io_(position, text, words);
-        if (text >= ledger_.texts()) io_.fail();
-        else ledger_.set_words(position, text, std::move(words));
-      }
-    } else {
-      io_.count(ledger_.all_words().size());
+    std::vector<Words> all;
+    if constexpr (!Io::reads) {
       for (const auto& [where, words] : ledger_.all_words()) {
-        io_(static_cast<std::uint64_t>(where.first), where.second, words);
+        all.push_back({where.first, where.second, words});
       }
     }
+    code_each(io_, all, [this](Words& one) {
+      io_(one.position, one.text, one.words);
+      if constexpr (Io::reads) {
+        if (one.text >= ledger_.texts())
+          io_.fail();
+        else
+          ledger_.set_words(one.position, one.text, std::move(one.words));
+      }
+    });
   }
 
   void code_missing(Ledger::Number i) {

@@ -101,6 +101,11 @@ std::shared_ptr<const Dossier> DossiersAgain::at(std::uint32_t index, const Pack
 
 void DossiersAgain::in_turn(std::span<const std::uint32_t> indices, const Pack& pack,
                             const std::function<void(std::size_t)>& visit) {
+  // Nothing has to be read where dossiers are at hand, nor ahead by who has one thread.
+  if (options_.jobs == 1 || !at_hand_.empty()) {
+    for (std::size_t i = 0; i < indices.size(); ++i) visit(i);
+    return;
+  }
   // Those of one file, which is opened once.
   std::vector<std::size_t> ends;
   const auto file_at = [&](std::size_t i) { return origins_.at(indices[i]).file; };
@@ -121,12 +126,7 @@ void DossiersAgain::in_turn(std::span<const std::uint32_t> indices, const Pack& 
     for (std::size_t at = begin_of(i); at < ends[i]; ++at) visit(at);
     return true;
   };
-  // Nothing has to be read where dossiers are at hand, nor ahead by who has one thread.
-  if (options_.jobs > 1 && at_hand_.empty()) {
-    InOrder<Last>::run(ends.size(), options_.jobs - 1, options_.jobs, make, take);
-  } else {
-    for (std::size_t i = 0; i < indices.size(); ++i) visit(i);
-  }
+  InOrder<Last>::run(ends.size(), options_.jobs - 1, options_.jobs, make, take);
 }
 
 }  // namespace guiju

@@ -112,7 +112,7 @@ const Leaf* find_leaf(const std::string& header, const std::vector<Leaf>& leaves
 }
 
 /// A list field with what a table may fill of its elements.
-struct Filling {
+struct FillableList {
   std::uint32_t field = 0;
   const RecordShape* record = nullptr;
   std::vector<Leaf> leaves;
@@ -122,7 +122,7 @@ struct Filling {
 };
 
 /// The first row that names most fields.
-void find_header(const Sheet& sheet, Filling& candidate) {
+void find_header(const Sheet& sheet, FillableList& candidate) {
   const auto rows = std::min(sheet.rows.size(), most_title_rows);
   for (std::size_t row = 0; row < rows; ++row) {
     std::vector<const Leaf*> columns;
@@ -143,15 +143,15 @@ void find_header(const Sheet& sheet, Filling& candidate) {
   }
 }
 
-std::vector<Filling> candidates_of(const Kind& kind) {
-  std::vector<Filling> all;
+std::vector<FillableList> candidates_of(const Kind& kind) {
+  std::vector<FillableList> all;
   for (std::uint32_t i = 0; i < kind.shape.fields.size(); ++i) {
     const auto& field = kind.shape.fields[i];
     const bool own = field.name != "justifications" && field.name != policy_keys[0];
     if (!own || field.type->base != Base::list) continue;
     const auto* record = nested_record(*field.type->element);
     if (record == nullptr || record->builtin != RecordShape::Builtin::none) continue;
-    Filling candidate;
+    FillableList candidate;
     candidate.field = i;
     candidate.record = record;
     add_leaves(*record, {}, candidate.leaves);
@@ -167,7 +167,7 @@ Place whole_sheet(const Sheet& sheet) {
   return {};
 }
 
-Localized labels_of(const Kind& kind, const std::vector<Filling>& candidates) {
+Localized labels_of(const Kind& kind, const std::vector<FillableList>& candidates) {
   Localized labels;
   for (const auto& candidate : candidates) {
     const auto& field = kind.shape.fields[candidate.field];
@@ -178,8 +178,8 @@ Localized labels_of(const Kind& kind, const std::vector<Filling>& candidates) {
 }
 
 /// The candidate that the call names, or whose fields most columns name.
-const Filling* choose(const Kind& kind, const Sheet& sheet, const std::string& list,
-                      const std::vector<Filling>& candidates, Diagnostics& diagnostics) {
+const FillableList* choose(const Kind& kind, const Sheet& sheet, const std::string& list,
+                           const std::vector<FillableList>& candidates, Diagnostics& diagnostics) {
   if (!list.empty()) {
     const int index = kind.shape.find(list);
     const auto named = std::find_if(candidates.begin(), candidates.end(), [&](const auto& one) {
@@ -198,15 +198,15 @@ const Filling* choose(const Kind& kind, const Sheet& sheet, const std::string& l
     diagnostics.add("table-no-header", whole_sheet(sheet), {{"kind", kind.shape.label}});
     return nullptr;
   }
-  std::vector<Filling> best;
+  std::vector<FillableList> best;
   std::copy_if(candidates.begin(), candidates.end(), std::back_inserter(best),
-               [&](const Filling& one) { return one.recognised == most; });
+               [&](const FillableList& one) { return one.recognised == most; });
   if (best.size() > 1) {
     diagnostics.add("table-which-list", whole_sheet(sheet), {{"lists", labels_of(kind, best)}});
     return nullptr;
   }
   return &*std::find_if(candidates.begin(), candidates.end(),
-                        [&](const Filling& one) { return one.recognised == most; });
+                        [&](const FillableList& one) { return one.recognised == most; });
 }
 
 // ---------------------------------------------------------------- cells
@@ -240,7 +240,7 @@ std::vector<std::string> split(std::string_view text) {
 /// The elements of one list, made of the rows of a table.
 class Filler {
  public:
-  Filler(const Sheet& sheet, const Filling& candidate, Diagnostics& diagnostics)
+  Filler(const Sheet& sheet, const FillableList& candidate, Diagnostics& diagnostics)
       : sheet_(sheet), candidate_(candidate), diagnostics_(diagnostics) {}
 
   std::vector<FilledValue> run() {
@@ -323,7 +323,7 @@ class Filler {
   }
 
   const Sheet& sheet_;
-  const Filling& candidate_;
+  const FillableList& candidate_;
   Diagnostics& diagnostics_;
   cel::Arena arena_;
 };

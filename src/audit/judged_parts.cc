@@ -175,9 +175,9 @@ std::uint32_t JudgedParts::end_of(std::size_t file) const {
   return file + 1 < files_.size() ? files_[file + 1].first : dossiers_;
 }
 
-bool JudgedParts::is_read(const Dossiers* only, std::size_t file) const {
+bool JudgedParts::any_read(const Dossiers* only, std::size_t file) const {
   for (auto index = files_[file].first; index < end_of(file); ++index) {
-    if (guiju::is_read(only, index)) return true;
+    if (is_read(only, index)) return true;
   }
   return false;
 }
@@ -188,7 +188,7 @@ JudgedParts::Run JudgedParts::read_run(std::size_t number, Extent extent,
   run.read.resize(std::min(files_in_run, files_.size() - run.first));
   for (std::size_t i = 0; i < run.read.size(); ++i) {
     const Kept& kept = files_[run.first + i];
-    if (kept.judgement != nullptr || !is_read(only, run.first + i)) continue;
+    if (kept.judgement != nullptr || !any_read(only, run.first + i)) continue;
     move_indexes(run.read[i].emplace(read(kept.place, extent)), kept.first);
   }
   return run;
@@ -201,7 +201,8 @@ void JudgedParts::each(const Visit& visit, Extent extent, const Dossiers* only) 
       const std::size_t file = run.first + i;
       const auto& read = run.read[i];
       const FileJudgement* judgement = read ? &*read : files_[file].judgement.get();
-      if (judgement != nullptr && is_read(only, file)) each_of(file, *judgement, later, visit, only);
+      if (judgement != nullptr && any_read(only, file))
+        each_of(file, *judgement, later, visit, only);
     }
     return true;
   };
@@ -223,7 +224,7 @@ void JudgedParts::each_of(std::size_t file, const FileJudgement& judgement,
   const auto told = from == to ? FileJudgement() : told_with({from, to}, judgement);
   const FileJudgement& found = from == to ? judgement : told;
   for (std::uint32_t index = first; index < end_of(file); ++index) {
-    if (!guiju::is_read(only, index)) continue;
+    if (!is_read(only, index)) continue;
     ReportPart part;
     part.dossier = &judgement.entries[index - first];
     part.index = index;

@@ -84,7 +84,7 @@ class JudgedParts final : public ReportParts {
   };
   Run read_run(std::size_t number, Extent extent, const Dossiers* only) const;
   std::uint32_t end_of(std::size_t file) const;
-  bool is_read(const Dossiers* only, std::size_t file) const;
+  bool any_read(const Dossiers* only, std::size_t file) const;
   void each_of(std::size_t file, const FileJudgement& judgement, std::span<const Later> later,
                const Visit& visit, const Dossiers* only) const;
   std::vector<Later> in_order() const;

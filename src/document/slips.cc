@@ -13,7 +13,7 @@ using namespace std::literals;
 constexpr std::string_view full_width_colon = "：";
 
 /// A key that people write is shorter than this, in characters; longer words are prose.
-constexpr std::size_t longest_slipped_key = 30;
+constexpr std::size_t longest_written_key = 30;
 
 constexpr std::array odd_spaces{"\u3000"sv, "\u00A0"sv, "\uFEFF"sv, "\u200B"sv,
                                 "\u2002"sv, "\u2003"sv, "\u2009"sv, "\u202F"sv};
@@ -30,7 +30,7 @@ std::size_t prefix_length(std::string_view text, const std::array<std::string_vi
 /// Whether `text` could be a key: short, one word, nothing quoted.
 bool could_be_key(std::string_view text) {
   return !text.empty() && text.find_first_of(" \t\"'/{}[]#") == std::string_view::npos &&
-         count_characters(text) <= longest_slipped_key;
+         count_characters(text) <= longest_written_key;
 }
 
 bool is_digit(char byte) { return byte >= '0' && byte <= '9'; }

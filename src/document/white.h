@@ -3,7 +3,7 @@
 
 namespace guiju {
 
-// What stands between the characters of a document (YAML 1.2, 5.2 to 5.5).
+// What parts the text of a document: its mark, blanks and line breaks (YAML 1.2, 5.2 to 5.5).
 
 inline constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 

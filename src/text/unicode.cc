@@ -101,23 +101,13 @@ bool pass_usual_han(std::string_view text, std::size_t& offset) {
   return usual;
 }
 
-/// Passes a character of Chinese text that is two cells wide and can be seen: from U+4E00 to U+9FFF,
-/// or a wide sign.
+/// Passes a character or sign of Chinese text that is two cells wide and can be seen.
 bool pass_wide(std::string_view text, std::size_t& offset) {
-  if (text.size() - offset < 3) return false;
-  const auto* bytes = reinterpret_cast<const unsigned char*>(text.data()) + offset;
-  const char32_t lead = bytes[0];
-  // Of these leads, each pair of further bytes is a character.
-  const bool valid = lead >= 0xE3 && lead <= 0xEF && lead != 0xED && (bytes[1] & 0xC0U) == 0x80 &&
-                     (bytes[2] & 0xC0U) == 0x80;
-  if (!valid) return false;
-  if (lead >= 0xE5 && lead <= 0xE8) {
-    offset += 3;
-    return true;
-  }
-  const char32_t character = (lead & 0x0FU) << 12 | (bytes[1] & 0x3FU) << 6 | (bytes[2] & 0x3FU);
-  const bool wide = (character >= 0x4E00 && character <= 0x9FFF) || is_wide_sign(character);
-  if (wide) offset += 3;
+  if (pass_usual_han(text, offset)) return true;
+  std::size_t end = offset;
+  const char32_t character = next_character(text, end);
+  const bool wide = is_plain_han(character) || is_wide_sign(character);
+  if (wide) offset = end;
   return wide;
 }
 

@@ -266,6 +266,13 @@ TEST_CASE("lines break between Chinese characters, but not before a comma") {
   CHECK(wrap("甲（乙丙）丁", 4) == std::vector<std::string_view>{"甲", "（乙", "丙）", "丁"});
 }
 
+TEST_CASE("a line that nobody ended is written all the same") {
+  std::ostringstream out;
+  const RenderOptions options;
+  Canvas(out, options).put("甲");
+  CHECK(out.str() == "甲");
+}
+
 TEST_CASE("lines break at spaces, and words stay whole") {
   CHECK(wrap("one two three", 8) == std::vector<std::string_view>{"one two", "three"});
   CHECK(wrap("incomprehensible", 5) == std::vector<std::string_view>{"incomprehensible"});
