@@ -1,3 +1,5 @@
+#include <array>
+#include <atomic>
 #include <catch2/catch.hpp>
 
 #include "audit/collector.h"
@@ -159,6 +161,34 @@ TEST_CASE("across: what only yaml-cpp could read is not read again") {
   const OneFile dear(world, "kind: Alliance\nname: 一个写了\n  两行的联盟\nfiled: 2024-08-01\n" + members);
   CHECK(dear.report.findings.size() == 1);
   CHECK(dear.times_read == 1);
+}
+
+TEST_CASE("across: what is read ahead is not read once more") {
+  const World world(R"(
+    rules:
+      - {id: recommended, kind: Alliance, each: dossier.members, as: m, key: m.name, across: audit, match: {kind: Recommendation, each: dossier.units, as: u, key: u.name}}
+)");
+  constexpr std::size_t alliances = 8;
+  const auto bytes_at = [](std::size_t i) {
+    return i < alliances ? alliance("members: [{name: 甲}, {name: 乙}]\n")
+                         : "kind: Recommendation\nunits: [{name: 丙}]\n";
+  };
+  std::array<std::atomic<std::size_t>, alliances + 1> read{};
+  const auto source = [&](std::size_t i) {
+    ++read[i];
+    return std::make_unique<SourceFile>(std::to_string(i), bytes_at(i));
+  };
+  AuditOptions options;
+  options.today = cel::parse_date("2025-06-01").value();
+  options.jobs = GENERATE(1U, 2U, 4U);
+  Collector collector(world.packs, options, {[](std::size_t i) { return std::to_string(i); }, source});
+  for (std::size_t i = 0; i <= alliances; ++i) {
+    collector.take(i, judge_file(world.packs, options, source(i), true, false));
+  }
+  Diagnostics run;
+  CHECK(whole(*collector.finish(run)).findings.size() == 2 * alliances);
+  for (std::size_t i = 0; i < alliances; ++i) CHECK(read[i] == 2);
+  CHECK(read[alliances] == 1);
 }
 
 TEST_CASE("across: a shortfall that is not due yet reads no dossier again") {
